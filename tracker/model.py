@@ -1,0 +1,160 @@
+"""The plain values that pass from an article to the record: Article, Event and their parts.
+
+All are frozen; none knows a database, a clock or the network. The field names and the meaning of each value follow
+the codebook (README, "What counts as an event"), and `Event.to_json` writes exactly its form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+EventType = Literal[
+    "meeting", "call", "visit", "conference", "mediation", "message",
+    "agreement", "relations", "envoy", "sanction", "aid", "exercise",
+]  # fmt: skip
+Status = Literal["held", "planned", "cancelled", "postponed", "denied"]
+Precision = Literal["day", "month", "year", "unknown"]
+Salience = Literal["main", "background"]
+Kind = Literal["person", "office", "country", "org"]
+Role = Literal["principal", "visitor", "host", "sender", "recipient", "mediator", "member"]
+
+EVENT_TYPES: tuple[str, ...] = EventType.__args__  # type: ignore[attr-defined]
+STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
+ROLES: tuple[str, ...] = Role.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text to read, with what is known about it.
+
+    `text` is kept as it came (line ends aside): every offset of every event counts characters in it.
+    `published_basis` says where the date of publication was found: "option", "metadata", "header", "dateline",
+    "front matter", "given" (by the JSONL record or the caller) or "unknown".
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: date | None = None
+    published_basis: str = "unknown"
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the text: two copies that differ only in white space and Unicode form share it."""
+        plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", self.text)).strip()
+        return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event took place, and how that was found.
+
+    `start` and `end` are ISO dates cut to the precision ("2023-07-26", "2023-07", "2023"); `end` is set for spans only.
+    `text` is the wording that the date was read from, `basis` the way from the wording to the date: "explicit",
+    "weekday", "relative", "publication", "dateline", "same event", "unknown" ...
+    """
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision = "unknown"
+    text: str | None = None
+    basis: str = "unknown"
+
+    def to_json(self) -> dict[str, Any]:
+        """The codebook's `date` object."""
+        return {"start": self.start, "end": self.end, "precision": self.precision,
+                "text": self.text, "basis": self.basis}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event took place: the article's own wording, its ISO 3166 country, and how it was found."""
+
+    name: str
+    country: str | None = None
+    basis: str = "clause"
+
+    def to_json(self) -> dict[str, Any]:
+        """The codebook's `place` object, with the basis."""
+        return {"name": self.name, "country": self.country, "basis": self.basis}
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One who took part: a person, an office without a name, a country or an organisation.
+
+    `country` is an ISO 3166 code and `org` an organisation's short name; a person has at most one of them.
+    `basis` says how the country or organisation was found ("demonym", "possessive", "officials" ...).
+    """
+
+    name: str
+    kind: Kind
+    country: str | None = None
+    org: str | None = None
+    title: str | None = None
+    role: Role = "principal"
+    basis: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The codebook's participant object; `org` only where there is one."""
+        row: dict[str, Any] = {"name": self.name, "kind": self.kind, "country": self.country}
+        if self.org:
+            row["org"] = self.org
+        return row | {"title": self.title, "role": self.role, "basis": self.basis}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of the article, word for word: `article.text[start:end] == quote`."""
+
+    quote: str
+    start: int
+    end: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The codebook's evidence object."""
+        return {"quote": self.quote, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One diplomatic event as one article tells it.
+
+    `plover` and `mode` are PLOVER's names for type and mode. `confidence` lies between 0 and 1. `how` gives, field by
+    field, the rule or wording behind a value where the parts do not say so themselves ("type", "status", "confidence").
+    `part_of` is the index, in the same list, of the visit or conference that this event belongs to.
+    """
+
+    type: EventType
+    status: Status
+    when: When
+    participants: tuple[Participant, ...]
+    evidence: tuple[Evidence, ...]
+    place: Place | None = None
+    salience: Salience = "main"
+    plover: str | None = None
+    mode: str | None = None
+    confidence: float = 0.5
+    part_of: int | None = None
+    how: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record in the codebook's form, ready for `json.dumps`."""
+        return {
+            "type": self.type, "status": self.status, "salience": self.salience,
+            "date": self.when.to_json(), "place": self.place.to_json() if self.place else None,
+            "participants": [p.to_json() for p in self.participants],
+            "evidence": [e.to_json() for e in self.evidence],
+            "plover": self.plover, "mode": self.mode, "confidence": round(self.confidence, 2),
+            "part_of": self.part_of, "how": dict(self.how),
+        }  # fmt: skip
