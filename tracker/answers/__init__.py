@@ -1,1 +1,10 @@
+"""Questions to the record. Everything here only reads, with the sqlite3 module, and answers in plain rows."""
 
+from tracker.answers.articles import source, sources
+from tracker.answers.connection import connect
+from tracker.answers.events import timeline
+from tracker.answers.filters import Filters
+from tracker.answers.meetings import who_met
+from tracker.answers.profile import show
+
+__all__ = ["Filters", "connect", "show", "source", "sources", "timeline", "who_met"]

@@ -1,0 +1,101 @@
+"""Who may import whom, and what a reading command must not load."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+import tracker
+
+PACKAGE = Path(tracker.__file__).parent
+HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite_utils", "hypothesis"}
+
+# Room -> the rooms of tracker that it may import, besides itself, errors and model; and the libraries kept out of it.
+ROOMS: dict[str, tuple[set[str], set[str]]] = {
+    "cli": ({"answers", "record", "sources", "render", "extraction", ""}, {"sqlite_utils", "spacy"}),
+    "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
+    "answers": ({"record", "knowledge"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
+    "record": ({"knowledge"}, {"spacy", "rich", "trafilatura"}),
+    "sources": ({"text", "knowledge"}, {"spacy", "rich", "sqlite3", "sqlite_utils"}),
+    "extraction": ({"knowledge", "text"}, {"sqlite3", "sqlite_utils", "rich", "typer"}),
+    "knowledge": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
+    "text": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
+    "model": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
+    "errors": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
+}
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Every module that a file imports, inside functions and for type checking too, by its full name."""
+    name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package)
+            if module == "tracker":
+                yield from (f"tracker.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+def room(module: str) -> str:
+    """The room of tracker that a module is in: "tracker.record.database" is in "record"."""
+    names = {path.stem for path in PACKAGE.iterdir()}
+    part = module.split(".")[1] if "." in module else ""
+    return part if part in names else ""
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_room_imports_only_what_the_architecture_allows(name: str) -> None:
+    allowed, forbidden = ROOMS[name]
+    files = [PACKAGE / f"{name}.py"] if (PACKAGE / f"{name}.py").exists() else sorted((PACKAGE / name).rglob("*.py"))
+    assert files
+    for file in files:
+        for module in imports(file):
+            if module.partition(".")[0] == "tracker":
+                assert room(module) in allowed | {name, "errors", "model"}, f"{file} imports {module}"
+            assert module.partition(".")[0] not in forbidden, f"{file} imports {module}"
+
+
+def test_every_room_of_the_package_is_in_the_plan() -> None:
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__", "__main__", "py"} - set(ROOMS) <= {"exports"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded after running the code."""
+    program = f"import sys\n{code}\nimport json\nprint(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    return set(json.loads(output.stdout.splitlines()[-1]))
+
+
+def test_importing_the_package_is_light() -> None:
+    loaded = loaded_by("import tracker; tracker.__version__, dir(tracker)")
+    assert not loaded & (HEAVY | {"typer", "rich", "sqlite3"})
+
+
+def test_the_public_names_are_there_and_no_others() -> None:
+    for name in tracker.__all__:
+        assert getattr(tracker, name) is not None
+    assert set(tracker.__all__) <= set(dir(tracker))
+    with pytest.raises(AttributeError, match="no attribute 'wizard'"):
+        _ = tracker.wizard  # type: ignore[attr-defined]
+
+
+READING = (
+    ["timeline"],
+    ["timeline", "--country", "North Korea", "--since", "2023", "--json"],
+    ["who-met", "Shoigu"],
+    ["show", "ID"],
+    ["sources", "--csv"],
+    ["path"],
+)

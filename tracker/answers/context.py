@@ -1,0 +1,27 @@
+"""The sentences around a quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from tracker.text import read_blocks, split_sentences
+
+
+class Context:
+    """The sentences of a text, and where they stand in it."""
+
+    def __init__(self, text: str) -> None:
+        sentences = [s for block in read_blocks(text) for s in split_sentences(block.passage)]
+        self._texts = [sentence.text for sentence in sentences]
+        spans = [sentence.raw(0, len(sentence.text)) for sentence in sentences]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """The sentences before and after the characters from `start` to `end`; "" where there is none."""
+        before = bisect_right(self._ends, start)
+        after = bisect_left(self._starts, end)
+        return (
+            self._texts[before - 1] if before else "",
+            self._texts[after] if after < len(self._texts) else "",
+        )

@@ -1,0 +1,104 @@
+"""Who met whom."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from tracker.answers.connection import reading
+from tracker.answers.labels import country_name
+from tracker.answers.persons import Person, latest_post, resolve, united
+from tracker.record.names import name_key
+
+
+def who_met(
+    connection: sqlite3.Connection,
+    name: str,
+    *,
+    calls: bool = False,
+    planned: bool = False,
+    co_present: bool = False,
+) -> list[dict[str, Any]]:
+    """Whom the person met, one row a counterpart, those met most often first.
+
+    Counted are meetings that a source states and that took place, with persons and offices of other sides;
+    members of a delegation are none of them. `calls` adds calls, `planned` what is still planned, and
+    `co_present` conferences, delegation members and one's own side: people who were at the same event, not
+    said to have met.
+
+    Each row has name, kind, post (as of the last contact), country (code), country_name (or the
+    organisation), times, first and last (dates cut to their precision), places, events (ids) and types.
+    Raises NotFoundError or AmbiguousError for the name.
+    """
+    with reading(connection):
+        person = resolve(connection, name)
+        contacts = _contacts(connection, person, calls=calls, planned=planned, co_present=co_present)
+        rows = [_row(connection, counterpart) for counterpart in _by_counterpart(contacts)]
+    rows.sort(key=lambda row: row["name"])
+    rows.sort(key=lambda row: (row["times"], row["last"] or ""), reverse=True)
+    return rows
+
+
+def _contacts(
+    connection: sqlite3.Connection, person: Person, *, calls: bool, planned: bool, co_present: bool
+) -> list[sqlite3.Row]:
+    """One row for each counterpart in each event, in the order of their dates."""
+    types = ["meeting", *(["call"] if calls else []), *(["conference"] if co_present else [])]
+    statuses = ["held", *(["planned"] if planned else [])]
+    other_sides = (
+        "AND a.role <> 'member' AND b.role <> 'member' "
+        "AND ifnull(a.country = b.country, 0) = 0 AND ifnull(a.org = b.org, 0) = 0"
+    )
+    return connection.execute(
+        "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place "
+        "FROM participation a JOIN event e ON e.id = a.event_id "
+        "JOIN participation b ON b.event_id = a.event_id AND b.position <> a.position "
+        "LEFT JOIN place p ON p.id = e.place_id "
+        "WHERE a.person_id IN (SELECT value FROM json_each(?1)) AND b.kind IN ('person', 'office') "
+        "AND (b.person_id IS NULL OR b.person_id NOT IN (SELECT value FROM json_each(?1))) "
+        "AND e.type IN (SELECT value FROM json_each(?2)) AND e.status IN (SELECT value FROM json_each(?3)) "
+        f"{'' if co_present else other_sides} ORDER BY e.date_from, e.id, b.position",
+        (json.dumps(person.ids), json.dumps(types), json.dumps(statuses)),
+    ).fetchall()
+
+
+def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
+    """The contacts of each counterpart. A person whose country is missing in one event is the one known from another."""
+    persons = {
+        row["person_id"]: Person((row["person_id"],), row["name"], row["country"], row["org"])
+        for row in contacts
+        if row["person_id"] is not None
+    }
+    known_as = {id_: one.ids[0] for one in united(persons.values(), bare_surnames=False) for id_ in one.ids}
+    groups: dict[Any, list[sqlite3.Row]] = defaultdict(list)
+    for row in contacts:
+        if row["person_id"] is not None:
+            groups[known_as[row["person_id"]]].append(row)
+        else:
+            groups[row["kind"], name_key(row["name"]), row["country"], row["org"]].append(row)
+    return list(groups.values())
+
+
+def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[str, Any]:
+    last = contacts[-1]
+    dates = [row["date_start"] for row in contacts if row["date_start"]]
+    known = next((row for row in reversed(contacts) if row["country"] or row["org"]), last)
+    post = last["title"]
+    if post is None and last["person_id"] is not None:
+        post = latest_post(connection, [last["person_id"]], last["date_from"])
+    events = list(dict.fromkeys(row["event_id"] for row in contacts))
+    return {
+        "name": last["name"],
+        "kind": last["kind"],
+        "post": post,
+        "country": known["country"],
+        "country_name": country_name(known["country"]) or known["org"],
+        "times": len(events),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "places": list(dict.fromkeys(row["place"] for row in contacts if row["place"])),
+        "events": events,
+        "types": list(dict.fromkeys(row["type"] for row in contacts)),
+    }

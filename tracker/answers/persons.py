@@ -1,0 +1,126 @@
+"""Finding the person that a reader means."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.answers.labels import country_name, described
+from tracker.errors import AmbiguousError, NotFoundError
+from tracker.record.names import answers_to, fold, name_key
+
+_QUALIFIED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
+_SHOWN = 12  # of an ambiguous name; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person to answer about.
+
+    `ids` are the rows of `person` that are this one: besides the full name also the bare surname, or the
+    name without a country, where nobody else answers to it.
+    """
+
+    ids: tuple[int, ...]
+    name: str
+    country: str | None
+    org: str | None
+
+    @property
+    def side(self) -> tuple[str | None, str | None]:
+        """The country or organisation; (None, None) if unknown."""
+        return self.country, self.org
+
+
+def resolve(connection: sqlite3.Connection, asked: str) -> Person:
+    """The one person who answers to `asked`: a full name, a surname, a given name; case, accents and hyphens aside.
+
+    A country or organisation in parentheses tells namesakes apart: "Kim Song (South Korea)". Raises
+    AmbiguousError with all who answer to the name, NotFoundError with the nearest names.
+    """
+    found = _called(connection, asked)
+    qualified = _QUALIFIED.fullmatch(asked)
+    if not found and qualified:
+        found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])]
+    groups = united(found)
+    if not groups:
+        raise NotFoundError(f"nobody in the record is called {asked!r}{_nearest(connection, asked)}")
+    if len(groups) > 1:
+        listed = [
+            described(p.name, p.country, p.org, latest_post(connection, p.ids)) for p in groups[:_SHOWN]
+        ]
+        more = f"; and {len(groups) - _SHOWN} more" if len(groups) > _SHOWN else ""
+        raise AmbiguousError(
+            f"{asked!r} may be any of {len(groups)} persons: {'; '.join(listed)}{more}. "
+            "Give more of the name, or the country in parentheses"
+        )
+    return groups[0]
+
+
+def united(persons: Iterable[Person], *, bare_surnames: bool = True) -> list[Person]:
+    """The persons, with those taken together that surely are one.
+
+    One whose side is unknown, or of whom only the surname is known, joins the only other with that name.
+    """
+    heads: list[Person] = []
+    for person in sorted(
+        persons, key=lambda p: (p.side == (None, None), -len(fold(p.name).split()), p.name, p.ids)
+    ):
+        fitting = [i for i, head in enumerate(heads) if _may_stand_for(person, head, bare_surnames)]
+        if len(fitting) == 1:
+            head = heads[fitting[0]]
+            heads[fitting[0]] = Person(head.ids + person.ids, head.name, head.country, head.org)
+        else:
+            heads.append(person)
+    return heads
+
+
+def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | None = None) -> str | None:
+    """The post that articles gave the person last, up to `day` if possible, else at the first date after."""
+    marks = ", ".join("?" * len(ids))
+    by_day = "date_from <= ? DESC, CASE WHEN date_from > ? THEN date_from END, " if day else ""
+    row = connection.execute(
+        f"SELECT post FROM affiliation WHERE person_id IN ({marks}) ORDER BY {by_day}date_from DESC, id DESC LIMIT 1",
+        (*ids, *([day, day] if day else [])),
+    ).fetchone()
+    return row["post"] if row else None
+
+
+def _called(connection: sqlite3.Connection, asked: str) -> list[Person]:
+    key = name_key(asked)
+    if not key:
+        return []
+    rows = connection.execute(
+        "SELECT p.*, a.text, a.name_key = ?1 AS whole FROM alias a JOIN person p ON p.id = a.person_id "
+        "WHERE instr(a.name_key, ?1)",
+        (key,),
+    ).fetchall()
+    rows = [row for row in rows if row["whole"] or answers_to(row["text"], asked)]
+    if len(fold(asked).split()) > 1 and any(row["whole"] for row in rows):
+        rows = [row for row in rows if row["whole"]]
+    return list(
+        {row["id"]: Person((row["id"],), row["name"], row["country"], row["org"]) for row in rows}.values()
+    )
+
+
+def _may_stand_for(person: Person, head: Person, bare_surnames: bool) -> bool:
+    if person.side not in ((None, None), head.side):
+        return False
+    bare = bare_surnames and len(fold(person.name).split()) == 1 and answers_to(head.name, person.name)
+    return bare or name_key(person.name) == name_key(head.name)
+
+
+def _is_of(person: Person, side: str) -> bool:
+    names = (person.country, country_name(person.country), person.org)
+    return any(name and name_key(name) == name_key(side) for name in names)
+
+
+def _nearest(connection: sqlite3.Connection, asked: str) -> str:
+    from difflib import get_close_matches
+
+    full = {row["name_key"]: row["name"] for row in connection.execute("SELECT name_key, name FROM person")}
+    forms = {word: name for name in full.values() for word in fold(name).split() if len(word) > 2} | full
+    close = dict.fromkeys(forms[form] for form in get_close_matches(name_key(asked), forms, n=5, cutoff=0.7))
+    return f"; did you mean {', '.join(list(close)[:3])}?" if close else ""

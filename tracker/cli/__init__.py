@@ -1,0 +1,87 @@
+"""The command line: parse, call, render. What each command does is in the modules beside this one."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tracker.cli import reading, writing
+from tracker.cli.endings import Commands, leave_quietly
+from tracker.cli.options import examples
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tracker import __version__
+
+        print(f"tracker {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog=examples(
+        "tracker add article.txt",
+        "tracker who-met Shoigu",
+        'tracker timeline --country "North Korea" --since 2023',
+    )
+)
+def tracker(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Keep a record of diplomatic events: who met whom, when and where, and the sentence that says so."""
+
+
+app.command(
+    epilog=examples(
+        "tracker add article.html",
+        "tracker add --date 2023-07-26 article.txt",
+        "tracker add --dry-run articles/",
+        "pbpaste | tracker add - --url https://example.org/news",
+    )
+)(writing.add)
+app.command(
+    epilog=examples(
+        "tracker timeline",
+        'tracker timeline --country "North Korea" --with Russia',
+        "tracker timeline --type visit --status planned --since 'last month' --csv",
+    )
+)(reading.timeline)
+app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-met 'Wang Yi' --calls --json"))(
+    reading.who_met
+)
+app.command(epilog=examples("tracker show 7f3k"))(reading.show)
+app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
+app.command(epilog=examples("tracker remove 3", "tracker remove 3 --yes"))(writing.remove)
+app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
+app.command(
+    epilog=examples(
+        "tracker extract article.txt",
+        "tracker extract corpus.jsonl > events.jsonl",
+        "tracker extract - < corpus.jsonl",
+    )
+)(writing.extract)
+
+
+def main() -> None:
+    """Run the command line; the `tracker` script and `python -m tracker` start here."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # Whatever the locale, a name that it cannot spell becomes an escape, never a crash.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="tracker")
+    finally:
+        leave_quietly()

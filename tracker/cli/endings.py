@@ -1,0 +1,68 @@
+"""How a command ends: the one place where an error becomes a line on standard error and an exit status.
+
+0 done; 1 an error that the user can mend, or some inputs that could not be used; 2 wrong usage; 70 a bug
+(EX_SOFTWARE of sysexits.h); 130 interrupted. A reader that closes the pipe early (`| head -1`) has got what
+it wanted: 0.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from tracker.errors import TrackerError
+
+BUG, INTERRUPTED = 70, 130
+
+
+class Commands(TyperGroup):
+    """The group of all commands, whose errors end as this module says."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            leave_quietly()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            status, message = INTERRUPTED, "interrupted"
+        except TrackerError as error:
+            status, message = error.exit_code, str(error)
+        except OSError as error:
+            status, message = 1, f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        except Exception as error:
+            if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):
+                raise  # Typer's own: wrong usage, --help, Exit
+            status, message = BUG, f"this is a bug ({type(error).__name__}: {error})"
+            if not ctx.params["debug"]:
+                message += "; `tracker --debug ...` shows where"
+        if ctx.params["debug"]:
+            traceback.print_exc()
+        say("tracker: " + message)
+        raise typer.Exit(status)
+
+
+def say(message: str) -> None:
+    """Print a message to standard error, literally, whatever an article or a file name put into it."""
+    from tracker.render import plain
+
+    for line in message.split("\n"):
+        print(plain(line), file=sys.stderr)
+
+
+def leave_quietly() -> None:
+    """See to it that Python's last flush of a standard output that nobody reads any more says nothing."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,112 @@
+"""The options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from tracker.errors import InputError
+from tracker.render import Format
+
+Database = Annotated[
+    Path | None,
+    typer.Option(
+        "--db",
+        envvar="TRACKER_DB",
+        help="The database file. [default: see `tracker path`]",
+        show_default=False,
+    ),
+]
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        help="Text, Markdown, HTML or JSONL files, folders of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="The day of publication, from which relative dates count."
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        envvar="TRACKER_MODEL",
+        help="An installed spaCy pipeline, such as en_core_web_lg.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON array of objects.")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet; lists are joined by '; '.")]
+
+
+def one_of(values: Sequence[str], name: str, explanation: str) -> Any:
+    """An option, to be given any number of times, whose value is one of a few words, in any case."""
+
+    def check(given: list[str] | None) -> list[str]:
+        chosen = [value.casefold() for value in given or ()]
+        for value in chosen:
+            if value not in values:
+                raise typer.BadParameter(f"{value!r} is none of {', '.join(values)}.")
+        return chosen
+
+    def complete(incomplete: str) -> list[str]:
+        return [value for value in values if value.startswith(incomplete)]
+
+    return typer.Option(
+        name,
+        help=f"{explanation}: {', '.join(values)}.",
+        metavar="WORD",
+        callback=check,
+        autocompletion=complete,
+    )
+
+
+def examples(*lines: str) -> str:
+    r"""An epilog that shows how a command is used; `\b` keeps its lines as they are."""
+    return "\b\nExamples:\n" + "\n".join("  " + line for line in lines)
+
+
+def output_format(as_json: bool, as_jsonl: bool, as_csv: bool) -> Format:
+    """The one format asked for; wrong usage if there are several."""
+    if as_json + as_jsonl + as_csv > 1:
+        raise typer.BadParameter("--json, --jsonl and --csv exclude one another.")
+    return "json" if as_json else "jsonl" if as_jsonl else "csv" if as_csv else "table"
+
+
+def iso_date(text: str | None) -> date | None:
+    """The date written as YYYY-MM-DD; raises InputError for anything else."""
+    if text is None:
+        return None
+    try:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"--date {text}: not a date; write it as year-month-day, such as 2023-07-26"
+        ) from None
+
+
+def database(path: Path | None) -> Path:
+    """The database that was named, else the one in the platform's data directory."""
+    if path is not None:
+        return path
+    from tracker.record import default_path
+
+    return default_path()
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input, none if there is no such thing (`<&-`)."""
+    return sys.stdin.buffer if sys.stdin else BytesIO()

@@ -1,0 +1,174 @@
+"""The commands that read the record: timeline, who-met, show, sources, path.
+
+They import what they need when they run, and nothing that is slow to import.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.endings import say
+from tracker.cli.options import Csv, Database, Json, Jsonl, database, one_of, output_format
+from tracker.model import EVENT_TYPES, STATUSES
+from tracker.render import write_rows
+
+
+@contextmanager
+def _opened(db: Path | None) -> Iterator[sqlite3.Connection]:
+    from tracker.answers import connect
+
+    with closing(connect(database(db))) as connection:
+        yield connection
+
+
+def timeline(
+    country: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COUNTRY", help="Name, demonym, ISO code or usual short form: 'North Korea', DPRK, kp."
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="WHO", help="A second country, or a person, who took part too."),
+    ] = None,
+    person: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A person who took part; a surname is enough.")
+    ] = None,
+    type_: Annotated[list[str] | None, one_of(EVENT_TYPES, "--type", "Kind of event")] = None,
+    status: Annotated[list[str] | None, one_of(STATUSES, "--status", "Whether it took place")] = None,
+    place: Annotated[
+        list[str] | None, typer.Option(metavar="PLACE", help="City, venue or host country.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="From this day, month or year on, or a phrase such as 'last month'."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, with it, or a phrase.")
+    ] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option(metavar="OUTLET", help="Only what this outlet reports.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, metavar="N", help="At most N events.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
+    json_: Json = False,
+    jsonl: Jsonl = False,
+    csv: Csv = False,
+    db: Database = None,
+) -> None:
+    """Show the events in the order of their dates.
+
+    Planned, cancelled, postponed and denied events are shown too, and say so. Different options narrow the
+    choice; one option given twice widens it.
+    """
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import views
+
+    filters = answers.Filters(
+        country=tuple(country or ()),
+        with_=tuple(with_ or ()),
+        person=tuple(person or ()),
+        type=tuple(type_ or ()),
+        status=tuple(status or ()),
+        place=tuple(place or ()),
+        since=since,
+        until=until,
+        outlet=tuple(outlet or ()),
+        limit=limit,
+        reverse=reverse,
+    )
+    with _opened(db) as connection:
+        rows = answers.timeline(connection, filters)
+    if not rows:
+        say("no events" if filters == answers.Filters() else "no events fit")
+    write_rows(
+        rows,
+        form,
+        sys.stdout,
+        keys=views.TIMELINE_KEYS,
+        columns=views.TIMELINE,
+        group=views.timeline_headings(rows),
+    )
+
+
+def who_met(
+    name: Annotated[
+        str, typer.Argument(help="A person; a surname is enough when it is one person's.", show_default=False)
+    ],
+    calls: Annotated[bool, typer.Option("--calls", help="Count telephone and video calls too.")] = False,
+    planned: Annotated[
+        bool, typer.Option("--planned", help="Count meetings that are still planned too.")
+    ] = False,
+    co_present: Annotated[
+        bool,
+        typer.Option("--co-present", help="Count people at the same event who are not said to have met."),
+    ] = False,
+    json_: Json = False,
+    jsonl: Jsonl = False,
+    csv: Csv = False,
+    db: Database = None,
+) -> None:
+    """Show whom a person met: one row a counterpart, with post and country on the day.
+
+    Only meetings that an article states and that took place, unless asked for more.
+    """
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import views
+
+    with _opened(db) as connection:
+        rows = answers.who_met(connection, name, calls=calls, planned=planned, co_present=co_present)
+    if not rows:
+        say(f"no meetings of {name}")
+    write_rows(rows, form, sys.stdout, keys=views.WHO_MET_KEYS, columns=views.WHO_MET)
+
+
+def show(
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The event's id, as in the timeline.", show_default=False)
+    ],
+    json_: Json = False,
+    jsonl: Jsonl = False,
+    csv: Csv = False,
+    db: Database = None,
+) -> None:
+    """Show all that is known of one event: how each field was reached, and the sentence of each source."""
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import page
+
+    with _opened(db) as connection:
+        event = answers.show(connection, id_)
+    if form == "table":
+        page.write_event(event, sys.stdout)
+    else:
+        write_rows([event], form, sys.stdout, keys=page.EVENT_KEYS, columns=())
+
+
+def sources(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Database = None) -> None:
+    """Show the articles in the record, with how many events each tells of."""
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import views
+
+    with _opened(db) as connection:
+        rows = answers.sources(connection)
+    if not rows:
+        say("no articles")
+    write_rows(rows, form, sys.stdout, keys=views.SOURCES_KEYS, columns=views.SOURCES)
+
+
+def path(db: Database = None) -> None:
+    """Show where the database is, whether or not it exists yet."""
+    print(database(db))

@@ -1,0 +1,247 @@
+"""From a word of a parsed sentence to the actors it stands for: persons, offices, countries, organisations, and who "they" are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from tracker import knowledge
+from tracker.extraction.language import Tree
+from tracker.extraction.mentions import Mention
+from tracker.extraction.people import People, Person
+from tracker.extraction.reading import Reading
+from tracker.extraction.syntax import expand
+from tracker.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One participant in the making. `side` is the country or organisation that it stands for."""
+
+    kind: Kind
+    name: str
+    country: str | None = None
+    org: str | None = None
+    title: str | None = None
+    cls: str | None = None
+    basis: str | None = None
+    person: Person | None = field(default=None, compare=False)
+    delegation: bool = False
+
+    @property
+    def side(self) -> str | None:
+        """The country code or the organisation's key."""
+        return self.country or self.org
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two actors of one article the same."""
+        if self.kind == "person":
+            return "person", str(id(self.person)) if self.person else self.name
+        if self.kind == "office":
+            return "office", f"{self.cls}:{self.side or self.name}"
+        return "side", self.side or self.name
+
+
+# Nouns that speak of the two sides of what was told before.
+_PAIR_NOUNS = frozenset(
+    "leader side president minister country nation party counterpart government pair official head chief diplomat state premier "
+    "neighbour neighbor statesman man ally delegation duo capital power team negotiator colleague secretary".split()
+)
+_MEMBERS = frozenset(
+    "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
+    "counterpart member side troop force military navy army authority government leadership premier commander general expert side".split()
+)
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
+
+
+def from_person(person: Person) -> Actor:
+    """The actor that a person of the article is."""
+    return Actor("person", person.name, person.country, person.org, person.title, person.classes[0] if person.classes else None,
+                 person.basis, person)  # fmt: skip
+
+
+def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
+    """The actor that a country is."""
+    return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Finds the actors of words, sentence after sentence; `pair` holds the two sides last spoken of."""
+
+    reading: Reading
+    people: People
+    pair: list[Actor] = field(default_factory=list)
+
+    def actors(self, word: Word, tree: Tree) -> list[Actor]:
+        """The actors that a word stands for; none where it stands for nobody who can act."""
+        mention = tree.of(word)
+        if mention is not None:
+            found = self.from_mention(mention, tree)
+            if mention.delegation:
+                # "the Chinese delegation led by Li Hongzhong" is its head
+                led = self._led(word, tree)
+                found = [replace(a, country=a.country or mention.country, basis=a.basis or "delegation") for a in led] or found
+            return found
+        text = word.lower_
+        if word.pos_ == "PRON" or text in _THEY:
+            return self._pronoun(word, tree)
+        if word.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return []
+        return self._noun(word, tree)
+
+    def all(self, words: Iterable[Word], tree: Tree) -> list[Actor]:
+        """The actors of several words, each once, in order."""
+        out: list[Actor] = []
+        for word in words:
+            for actor in self.actors(word, tree):
+                if actor.key not in {a.key for a in out}:
+                    out.append(actor)
+        return out
+
+    # --- mentions ---------------------------------------------------------------------------------------------------
+
+    def from_mention(self, mention: Mention, tree: Tree) -> list[Actor]:
+        """The actors of a mention in a sentence."""
+        index = tree.sentence.index
+        if mention.kind == "person":
+            person = self.people.find(mention, index)
+            return [from_person(person)] if person else [Actor("person", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis)]
+        if mention.kind == "office":
+            return self._office(mention, tree)
+        if mention.kind == "country" and mention.country:
+            return [of_country(mention.country, mention.name, "metonym" if mention.metonym else mention.basis, delegation=mention.delegation)]
+        if mention.kind == "adjective" and mention.country:
+            return [of_country(mention.country, None, "demonym")]
+        if mention.kind == "org" and mention.org:
+            return [Actor("org", mention.org, mention.country, mention.org if not mention.country else None, basis="name", delegation=mention.delegation)]
+        if mention.kind == "place" and mention.metonym and mention.country:
+            return [of_country(mention.country, None, "metonym")]
+        if mention.kind == "compound":
+            return [a for part in mention.parts for a in self.from_mention(part, tree)]
+        return []
+
+    def _office(self, mention: Mention, tree: Tree) -> list[Actor]:
+        index = tree.sentence.index
+        if mention.plural:
+            if mention.parts:
+                return [a for part in mention.parts for a in self._office(part, tree)]
+            return self._the_two(mention, tree)
+        if mention.cls == "spokesperson":
+            return []
+        person = self.people.holder(mention, index)
+        if person is not None:
+            return [from_person(person)]
+        if mention.sided:
+            return [Actor("office", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis)]
+        if mention.counterpart:
+            return []
+        if mention.cls in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister") and self.people.home:
+            return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
+        return []
+
+    def _the_two(self, mention: Mention, tree: Tree) -> list[Actor]:
+        before = [t.text.lower() for t in tree.sentence.tokens[max(0, mention.start - 3) : mention.start + 1]]
+        if {"two", "both", "the"} & set(before) or mention.name.lower().split()[0] in ("both", "two"):
+            return list(self._pair(tree, mention.cls))
+        return []
+
+    # --- other words ------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, word: Word, tree: Tree) -> list[Actor]:
+        text = word.lower_
+        if text in _HE | _SHE:
+            person = self._antecedent(word, tree, text in _SHE)
+            return [from_person(person)] if person else []
+        if text in _THEY:
+            return list(self._pair(tree, None))
+        return []
+
+    def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
+        """The person last made a subject before the pronoun: in its sentence, else in the ones before."""
+        position = tree.token[word.i]
+        here = [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
+        for mention in here:
+            person = self._one(mention, tree.sentence.index)
+            if person and person.female in (None, female):
+                return person
+        for index in range(tree.sentence.index - 1, max(-1, tree.sentence.index - 4), -1):
+            for mention in self.reading.sentences[index].mentions:
+                if mention.kind in ("person", "office") and mention.cls != "spokesperson":
+                    person = self._one(mention, index)
+                    if person and person.female in (None, female):
+                        return person
+        return None
+
+    def _one(self, mention: Mention, index: int) -> Person | None:
+        if mention.kind == "person":
+            return self.people.find(mention, index)
+        return self.people.holder(mention, index) if not mention.plural else None
+
+    def _pair(self, tree: Tree, cls: str | None) -> list[Actor]:
+        """The two sides that the text has been speaking of: of the last event, else of the sentences before."""
+        if self.pair:
+            return self.pair
+        found: list[Actor] = []
+        for index in range(tree.sentence.index, max(-1, tree.sentence.index - 5), -1):
+            for mention in self.reading.sentences[index].mentions:
+                if mention.kind not in ("person", "country", "org"):
+                    continue
+                for actor in self.from_mention(mention, tree):
+                    if actor.side and actor.side not in {a.side for a in found}:
+                        found.append(actor)
+            if len(found) >= 2:
+                return found[:2] if len(found) == 2 else []
+        return []
+
+    def _noun(self, word: Word, tree: Tree) -> list[Actor]:
+        lemma = word.lemma_.lower()
+        if lemma in ("delegation", "team", "group", "mission"):
+            led = self._led(word, tree)
+            if led:
+                return led
+        children = list(word.children)
+        if lemma in _PAIR_NOUNS and any(c.lower_ in ("two", "both") for c in children):
+            return list(self._pair(tree, None))
+        if lemma in ("pair", "duo", "side") and any(c.lower_ in ("the", "both", "two") for c in children) and lemma != "side" or word.lower_ == "sides":
+            return list(self._pair(tree, None))
+        if lemma not in _MEMBERS:
+            return []
+        out: list[Actor] = []
+        for child in children:
+            if child.dep_ in ("amod", "compound", "nmod", "poss"):
+                for each in expand(child):
+                    mention = tree.of(each)
+                    if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
+                        out += self.from_mention(mention, tree)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        for each in expand(pobj):
+                            mention = tree.of(each)
+                            if mention and mention.kind in ("country", "org", "place"):
+                                out += self.from_mention(mention, tree)
+                            elif mention is None and each.lemma_.lower() in _MEMBERS:
+                                out += self._noun(each, tree)
+        return out
+
+    def _led(self, word: Word, tree: Tree) -> list[Actor]:
+        """The head of a delegation: "led by X", "headed by X"."""
+        for child in word.children:
+            if child.dep_ in ("acl", "relcl") and child.lemma_ in ("lead", "head"):
+                for grandchild in child.children:
+                    if grandchild.dep_ == "agent":
+                        for pobj in grandchild.children:
+                            actors = [a for a in self.actors(pobj, tree) if a.kind in ("person", "office")]
+                            if actors:
+                                return actors
+        return []

@@ -1,0 +1,374 @@
+"""From frames to event drafts: each type's own rule of who takes which part, and what is no diplomatic event at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from tracker import knowledge
+from tracker.extraction.actors import Actor, of_country
+from tracker.extraction.frames import Frame
+from tracker.extraction.mentions import Mention
+from tracker.extraction.syntax import expand
+from tracker.model import Role, Status
+
+Parts = list[tuple[Actor, Role]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as one sentence tells it, before dates are resolved and drafts of one event are joined."""
+
+    type: str
+    status: Status
+    parts: Parts
+    frame: Frame
+    sentence: int
+    block: int
+    date: Mention | None
+    place: Mention | None
+    future: bool
+    cue: str
+    weight: float = 0.7
+    org_named: bool = False
+    extra: list[Frame] = field(default_factory=list)
+
+    def sides(self) -> set[str]:
+        """The countries and organisations that take part."""
+        return {a.side for a, _ in self.parts if a.side}
+
+    def persons(self) -> set[tuple[str, str]]:
+        """The keys of the persons and offices that take part."""
+        return {a.key for a, _ in self.parts if a.kind in ("person", "office")}
+
+
+def drafts_of(frame: Frame) -> list[Draft]:
+    """The drafts of one frame: none where it reports no diplomatic event."""
+    if frame.reality.status is None:
+        return []
+    build = _BUILDERS.get(frame.type)
+    out = []
+    for parts, weight in build(frame) if build else []:
+        kept = _proper(parts)
+        if kept is None:
+            continue
+        out.append(
+            Draft(frame.type, frame.reality.status, kept, frame, frame.tree.sentence.index, frame.tree.sentence.block, frame.date,
+                  frame.place, frame.reality.future, frame.reality.cue, weight)
+        )  # fmt: skip
+    return out
+
+
+def _proper(parts: Parts) -> Parts | None:
+    """Parts without repeats: a country is not named beside a person who stands for it."""
+    out: Parts = []
+    seen: set[tuple[str, str]] = set()
+    standing = {a.side for a, _ in parts if a.kind in ("person", "office") and a.side}
+    for actor, role in parts:
+        if actor.key in seen or (actor.kind in ("country", "org") and actor.side in standing):
+            continue
+        seen.add(actor.key)
+        out.append((actor, role))
+    return out or None
+
+
+def _sided(actors: list[Actor]) -> list[Actor]:
+    return [a for a in actors if a.side and a.cls != "spokesperson"]
+
+
+def _sides(actors: list[Actor]) -> set[str]:
+    return {a.side for a in actors if a.side}
+
+
+def _international(actors: list[Actor]) -> bool:
+    return len(_sides(actors)) >= 2
+
+
+# --- meetings and calls -----------------------------------------------------------------------------------------------
+
+
+def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
+    if frame.trigger.id == "meeting.summit" and _is_conference(frame):
+        return []
+    if frame.trigger.id == "meeting.talks" and _multilateral(frame):
+        return []
+    hosts, visitors = _sided(frame.actors("host")), _sided(frame.actors("visitor"))
+    left, right = _sided(frame.actors("a")), _sided(frame.actors("b"))
+    both = _sided(frame.actors("ab"))
+    weight = 0.75
+    left, right = [*left, *hosts], [*right, *visitors]
+    if both and any(a.kind in ("person", "office") for a in both):
+        pass
+    everyone = [*left, *right, *both]
+    if not _international(everyone):
+        clause = _sided(frame.actors("clause"))
+        if frame.link.startswith("prep:") and frame.link[5:] in ("at", "during", "after", "following", "in", "before", "on", "with", "from", "for", "to"):
+            added = [a for a in clause if a.kind in ("person", "office")] or [a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")]
+            left, weight = [*left, *added], 0.6
+            everyone = [*left, *right, *both]
+        elif frame.link == "object" and clause and (right or both):
+            left, weight = [*left, *[a for a in clause if a.kind in ("person", "office")]], 0.5
+            everyone = [*left, *right, *both]
+    # Where persons stand for both sides, nationalities beside the noun add nothing.
+    people = [a for a in everyone if a.kind in ("person", "office")]
+    if _international(people):
+        modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
+        everyone = [a for a in everyone if a.key not in modifiers or a.side not in _sides(people)]
+    if not _international(everyone):
+        return []
+    if not people and frame.type == "meeting" and frame.trigger.id == "meeting.meet":
+        weight = 0.6
+    host_keys = {a.key for a in hosts}
+    visitor_keys = {a.key for a in visitors}
+
+    def role(actor: Actor) -> Role:
+        return "host" if actor.key in host_keys else "visitor" if actor.key in visitor_keys else "principal"
+
+    others = [a for a in everyone if a.key not in {b.key for b in left}]
+    if frame.separate and len(left) >= 1 and len(others) >= 2 and len(_sides(left)) == 1:
+        return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in _sides(left)]
+    if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
+        return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in _sides(left)]
+    return [([(a, role(a)) for a in everyone], weight)]
+
+
+def _organisers(frame: Frame) -> list[Actor]:
+    return [a for a in frame.actors("organiser", "ab", "of") if a.kind == "org" or a.side == "EU"]
+
+
+def _is_conference(frame: Frame) -> bool:
+    """Whether a summit is a gathering of many: of an organisation, or of three and more."""
+    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a") for a in frame.roles.get(role, [])):
+        return True
+    everyone = _sided(frame.actors("a", "b", "ab"))
+    if len(_sides(everyone)) >= 3:
+        return True
+    return len(_sides(everyone)) < 2 and not _sided(frame.actors("b"))
+
+
+def _multilateral(frame: Frame) -> bool:
+    """A "meeting" that is a conference: "the LMC foreign ministers' meeting", "the UN General Assembly session"."""
+    modifiers = [a for a in frame.actors("ab") if a.kind == "org" or a.side == "EU"]
+    named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
+    return bool(modifiers) and (named or not _sided(frame.actors("b")))
+
+
+# --- visits -----------------------------------------------------------------------------------------------------------
+
+
+def _visit(frame: Frame) -> list[tuple[Parts, float]]:
+    visitors = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office") or a.delegation or frame.trigger.noun]
+    if not visitors and frame.roles.get("clause") and frame.trigger.noun and frame.link.startswith("prep:") and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of"):
+        visitors = [a for a in _sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
+    if not visitors:
+        return []
+    places = _destinations(frame)
+    hosts = [a for a in frame.actors("destination") if a.kind in ("person", "office") and a.side]
+    out: list[tuple[Parts, float]] = []
+    weight = 0.7 if frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive") else 0.6
+    own = _sides(visitors)
+    if hosts:
+        hosts = [h for h in hosts if h.side not in own]
+        if hosts:
+            return [([*((v, "visitor") for v in visitors), *((h, "host") for h in hosts)], weight)]
+        return []
+    for mention in places:
+        if not mention.country or mention.country in own:
+            continue
+        guests = [v for v in visitors if v.side != mention.country]
+        if guests:
+            frame_place = mention
+            parts: Parts = [(v, "visitor") for v in guests]
+            parts.append((of_country(mention.country, None, frame_place.basis), "host"))
+            out.append((parts, weight))
+    return out
+
+
+def _destinations(frame: Frame) -> list[Mention]:
+    """The countries and cities that a visit goes to, in order; the first city of a country stands for it."""
+    found: list[Mention] = []
+    slots = [p for p, r in frame.trigger.slots.items() if r == "destination"]
+    if frame.trigger.id == "visit.travel" and frame.word.lemma_ == "return":
+        slots = ["from"]
+    for slot in (*slots, *(("verb_to", "verb_in") if frame.trigger.noun else ())):
+        for word in frame.positions.get(slot, []):
+            mention = frame.tree.of(word)
+            if mention is None:
+                # "the capital city of Laos", "the Qatari capital Doha"
+                for inner in [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]:
+                    for each in expand(inner):
+                        deeper = frame.tree.of(each)
+                        if deeper and deeper.kind in ("place", "country", "adjective") and word.lemma_.lower() in ("capital", "city", "country", "republic", "island", "kingdom"):
+                            mention = deeper
+            if mention and mention.kind in ("place", "country", "adjective") and mention.country and not mention.delegation:
+                if mention.country not in {m.country for m in found}:
+                    found.append(mention)
+    if not found and frame.trigger.noun and frame.place is not None and frame.place.country:
+        found.append(frame.place)
+    return found
+
+
+# --- conferences ------------------------------------------------------------------------------------------------------
+
+_ATTEND = frozenset(
+    "attend participate take join address host co-host chair co-chair open lead represent speak arrive travel fly visit hold gather meet "
+    "convene kick begin start conclude end close run run wrap announce welcome deliver skip".split()
+)
+
+
+def _conference(frame: Frame) -> list[tuple[Parts, float]]:
+    if frame.trigger.id == "conference.gather":
+        members = _sided(frame.actors("member"))
+        return [([(a, "principal") for a in members], 0.65)] if len(_sides(members)) >= 3 else []
+    lemma = frame.word.lemma_.lower()
+    orgs = _organisers(frame)
+    members = [a for a in _sided(frame.actors("member")) if a.kind != "org" or a.key not in {o.key for o in orgs}]
+    capital = frame.word.text[:1].isupper()
+    countries = [a for a in frame.actors("organiser") if a.kind == "country"]
+    if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
+        if not orgs or not (capital or not _sided([a for a in members if a.kind in ("person", "office")]) or frame.link == "prep:of" or True):
+            return []
+        if lemma == "meeting" and len(_sides([a for a in members if a.kind in ("person", "office")])) >= 2:
+            return []
+    elif lemma == "summit":
+        if not _is_conference_noun(frame, orgs, members, countries):
+            return []
+    elif not orgs and not capital and len(_sides(members)) < 2 and not countries and "international" not in {c.lower_ for c in frame.word.children}:
+        return []
+    clause = frame.roles.get("clause", [])
+    if not members and frame.verb is not None and clause:
+        members = [a for a in _sided(clause) if a.kind in ("person", "office")]
+    parts: Parts = [(a, "principal") for a in members]
+    parts += [(o, "principal") for o in orgs]
+    if len(countries) >= 1 and not members:
+        parts += [(c, "principal") for c in countries]
+    if not parts:
+        return []
+    if not orgs and len(_sides([a for a, _ in parts])) < 2:
+        place = frame.place
+        if place is None or not place.country:
+            return []
+        if place.country not in _sides([a for a, _ in parts]):
+            parts.append((of_country(place.country, None, "venue"), "host"))
+        else:
+            return [] if not capital else [(parts, 0.45)]
+    return [(parts, 0.65 if orgs and members else 0.55)]
+
+
+def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], countries: list[Actor]) -> bool:
+    if orgs:
+        return True
+    everyone = _sides([*members, *countries])
+    if len(everyone) >= 3:
+        return True
+    return len(everyone) == 1 and frame.word.text[:1].isupper()
+
+
+# --- everything with a sender and a recipient -------------------------------------------------------------------------
+
+
+def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
+    senders, recipients = _sided(frame.actors("sender")), _sided(frame.actors("recipient"))
+    if frame.verb is not None and frame.word.lemma_ == "receive":
+        senders, recipients = _sided(frame.actors("from")), [*senders, *recipients]
+    own = _sides(senders)
+    recipients = [r for r in recipients if r.side not in own]
+    return senders, recipients
+
+
+def _sent(frame: Frame) -> list[tuple[Parts, float]]:
+    senders, recipients = _directed(frame)
+    if not senders or not recipients:
+        return []
+    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.65)]
+
+
+def _message(frame: Frame) -> list[tuple[Parts, float]]:
+    senders, recipients = _directed(frame)
+    senders = [s for s in senders if s.kind != "org" or s.org]
+    if not senders or not recipients:
+        return []
+    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.6)]
+
+
+def _sanction(frame: Frame) -> list[tuple[Parts, float]]:
+    senders, recipients = _directed(frame)
+    if not senders or not recipients:
+        return []
+    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.65)]
+
+
+# --- agreements, relations, mediation, exercises ----------------------------------------------------------------------
+
+
+def _agreement(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = _sided(frame.actors("a", "b", "ab"))
+    if not _international(parties):
+        return []
+    return [([(a, "principal") for a in parties], 0.65)]
+
+
+def _relations(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = _sided(frame.actors("a", "b", "ab"))
+    if any(r == "place_of" for r in frame.trigger.slots.values()):
+        abroad = [m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country]
+        parties += [of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in _sides(parties)]
+    if not _international(parties):
+        return []
+    if frame.trigger.id == "relations.recognise" and not all(a.kind in ("country", "person", "office", "org") for a in parties):
+        return []
+    return [([(a, "principal") for a in parties], 0.6)]
+
+
+def _mediation(frame: Frame) -> list[tuple[Parts, float]]:
+    mediators = _sided(frame.actors("mediator"))
+    parties = [a for a in _sided(frame.actors("ab")) if a.side not in _sides(mediators)]
+    if not mediators or len(_sides(parties)) < 2:
+        return []
+    return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]
+
+
+def _exercise(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = _sided(frame.actors("a", "b", "ab", "clause"))
+    return [([(a, "principal") for a in parties], 0.6)] if _international(parties) else []
+
+
+# --- envoys -----------------------------------------------------------------------------------------------------------
+
+
+def _envoy(frame: Frame) -> list[tuple[Parts, float]]:
+    senders = _sided(frame.actors("sender"))
+    if frame.trigger.id == "envoy.credentials":
+        presenters, receivers = senders, _sided(frame.actors("recipient"))
+        if frame.word.lemma_ in ("receive", "accept"):
+            presenters, receivers = _sided(frame.actors("from")), senders
+        if not presenters or not receivers or not _international([*presenters, *receivers]):
+            return []
+        return [([*((a, "sender") for a in presenters), *((a, "recipient") for a in receivers)], 0.65)]
+    targets = [a for a in _sided(frame.actors("recipient", "principal")) if a.side]
+    if frame.trigger.id == "envoy.appoint":
+        if not senders or not targets:
+            return []
+        return [([(senders[0], "sender"), *((t, "principal") for t in targets)], 0.55)]
+    extra: Parts = []
+    if not senders:
+        return []
+    if frame.trigger.id == "envoy.recall":
+        parts: Parts = [(s, "sender") for s in senders]
+        parts += [(t, "recipient") for t in targets if t.side not in _sides(senders)]
+        return [(parts, 0.55)] if len(_sides([a for a, _ in parts])) >= 2 else []
+    targets = [t for t in targets if t.side not in _sides(senders)]
+    if not targets:
+        return []
+    return [([*((s, "sender") for s in senders), *((replace(t), "recipient") for t in targets), *extra], 0.65)]
+
+
+_BUILDERS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
+    "meeting": _meeting, "call": _meeting, "visit": _visit, "conference": _conference, "mediation": _mediation, "message": _message,
+    "agreement": _agreement, "relations": _relations, "envoy": _envoy, "sanction": _sanction, "aid": _sent, "exercise": _exercise,
+}  # fmt: skip
+
+
+def capital_country(name: str) -> str | None:
+    """The country of a capital, for places told by name alone."""
+    return knowledge.countries().capital_of(name)

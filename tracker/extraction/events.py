@@ -1,0 +1,281 @@
+"""From groups of drafts to events: dates resolved, places found, roles made plain, evidence quoted, confidence stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.extraction.actors import Actor
+from tracker.extraction.dates import Anchor
+from tracker.extraction.draft import Draft
+from tracker.extraction.merge import Dated, Group, merge
+from tracker.extraction.reading import Reading, Sentence
+from tracker.model import Article, Event, Evidence, Participant, Place, Role, Status, When
+
+MAX_EVIDENCE = 3
+
+
+@dataclass(slots=True)
+class Context:
+    """What an article gives to all its events."""
+
+    article: Article
+    reading: Reading
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.article.published
+
+
+def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
+    """Each draft with its date; the last day spoken of carries over to "a day earlier"."""
+    out: list[Dated] = []
+    reference: date | None = None
+    for draft in sorted(drafts, key=lambda d: d.sentence):
+        when, own = When(), False
+        if draft.date is not None and draft.date.when is not None:
+            when = draft.date.when.resolve(Anchor(context.published, reference, draft.future))
+            own = when.start is not None
+        if when.precision == "day" and when.start:
+            day = date.fromisoformat(when.start)
+            reference = day
+            if context.published and day > context.published and draft.status == "held":
+                draft.status, draft.cue = "planned", "date ahead of publication"
+        out.append(Dated(draft, when, own))
+    return out
+
+
+def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
+    """The events of an article, in the order in which it tells of them."""
+    groups = merge(resolve(drafts, context))
+    events = [_event(g, groups, context) for g in groups]
+    return [replace(e, part_of=_container(i, events)) for i, e in enumerate(events)]
+
+
+def _event(group: Group, groups: Sequence[Group], context: Context) -> Event:
+    status = group.status
+    when = _when(group, status, context)
+    place = _place(group, groups, when, context)
+    participants = _participants(group, place)
+    lead = _lead(group)
+    return Event(
+        type=group.type,  # type: ignore[arg-type]
+        status=status,
+        when=when,
+        place=place,
+        participants=participants,
+        evidence=_evidence(group, context),
+        salience=_salience(group, when, context),
+        plover=_plover(group, status),
+        mode=lead.frame.trigger.mode,
+        confidence=_confidence(group, participants, when),
+        how={"type": f"{lead.frame.trigger.id}: {lead.frame.word.text}", "status": _cue(group, status)},
+    )
+
+
+def _lead(group: Group) -> Draft:
+    """The draft that says most: with persons, not only in a headline."""
+    return max(group.members, key=lambda d: (len(d.draft.persons()), d.draft.weight, -d.draft.sentence)).draft
+
+
+def _cue(group: Group, status: Status) -> str:
+    return next((d.draft.cue for d in group.members if d.draft.status == status), "")
+
+
+def _plover(group: Group, status: Status) -> str:
+    plover = _lead(group).frame.trigger.plover
+    if status == "planned" and group.type in ("agreement", "aid"):
+        return "AGREE"
+    return plover
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _when(group: Group, status: Status, context: Context) -> When:
+    when = group.when
+    if when.start is not None:
+        return when
+    published = context.published
+    text = next((d.when.text for d in group.members if d.when.text), None)
+    if published is None or status != "held" or text:
+        return replace(when, text=text)
+    if _in_news_lead(group, context):
+        return When(published.isoformat(), None, "day", None, "publication")
+    return when
+
+
+_BACKGROUND = frozenset("had previously earlier ago since former last recently once before".split())
+
+
+def _in_news_lead(group: Group, context: Context) -> bool:
+    """Whether the article reports the event as its news: told in the title, a caption or among the first sentences of the body,
+    or told in the plain past later on without a word that sends it to the background."""
+    for dated in group.members:
+        sentence = context.reading.sentences[dated.draft.sentence]
+        if dated.draft.frame.date_far:
+            continue
+        if sentence.kind in ("title", "caption"):
+            return True
+        words = {t.text.lower() for t in sentence.tokens}
+        early = sentence.body_index is not None and sentence.body_index < 4
+        if early or not words & _BACKGROUND:
+            return True
+    return False
+
+
+def _salience(group: Group, when: When, context: Context) -> str:  # type: ignore[return]
+    if context.published is None or when.start is None:
+        return "main" if _in_news_lead(group, context) else "background"
+    if when.precision == "day":
+        gap = (context.published - date.fromisoformat(when.start)).days
+        return "main" if -40 <= gap <= 7 else "background"
+    if when.precision == "month":
+        return "main" if when.start == context.published.isoformat()[:7] else "background"
+    return "background"
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def _place(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
+    if group.type == "call":
+        return None
+    own = [d.draft for d in group.members if d.draft.place is not None]
+    if group.type == "visit":
+        hosts = {a.side for a, r in group.parts if r == "host"}
+        own = [d for d in own if d.place and d.place.country in hosts]
+        found = _best_place(own)
+        if found:
+            return found
+        for dated in group.members:
+            for actor, role in dated.draft.parts:
+                if role == "host" and actor.country:
+                    told = _told(dated.draft, actor.country)
+                    return told or Place(actor.name, actor.country, "host")
+    found = _best_place(own)
+    if found is not None or group.type not in ("meeting", "conference", "agreement"):
+        return found
+    return _place_of_visit(group, groups)
+
+
+def _best_place(drafts: Sequence[Draft]) -> Place | None:
+    ranked = sorted((d for d in drafts if d.place), key=lambda d: (d.place.kind != "place" if d.place else True, d.sentence))
+    for draft in ranked:
+        if draft.place is not None:
+            return Place(_place_name(draft), draft.place.country, "clause")
+    return None
+
+
+def _place_name(draft: Draft) -> str:
+    mention = draft.place
+    assert mention is not None
+    tokens = draft.frame.tree.sentence.tokens
+    text = draft.frame.tree.sentence.text
+    written = text[tokens[mention.start].start : tokens[mention.end - 1].end].strip(" ,")
+    return mention.name if mention.kind == "place" and mention.name else written
+
+
+def _told(draft: Draft, country: str) -> Place | None:
+    """The destination as the sentence words it: a city of the country, else the country's name."""
+    for role_word, mention in draft.frame.tree.mention.items():
+        del role_word
+        if mention.kind == "place" and mention.country == country and mention.basis in ("city", "venue"):
+            return Place(mention.name, country, "clause")
+    return None
+
+
+def _place_of_visit(group: Group, groups: Sequence[Group]) -> Place | None:
+    """A meeting that a visit contains took place where the visit went."""
+    people = group.persons()
+    for other in groups:
+        if other is group or other.type not in ("visit", "conference"):
+            continue
+        visitors = {a.key for a, r in other.parts if r == "visitor" and a.kind == "person"}
+        hosts = {a.side for a, r in other.parts if r == "host"}
+        if not visitors & people or not hosts & group.sides():
+            continue
+        if group.when.start and other.when.start and not _overlap(group.when, other.when):
+            continue
+        drafts = [d.draft for d in other.members if d.draft.place and d.draft.place.country in hosts]
+        found = _best_place(drafts)
+        if found:
+            return replace(found, basis="visit")
+    return None
+
+
+def _overlap(a: When, b: When) -> bool:
+    first, second = a.start or "", b.start or ""
+    short = min(len(first), len(second))
+    if first[:short] == second[:short]:
+        return True
+    return bool(b.end and second <= first <= b.end) or bool(a.end and first <= second <= a.end)
+
+
+# --- participants -----------------------------------------------------------------------------------------------------
+
+
+def _participants(group: Group, place: Place | None) -> tuple[Participant, ...]:
+    parts = group.parts
+    if group.type == "meeting" and place and place.country:
+        sides = {a.side for a, _ in parts}
+        if place.country in sides and len(sides) > 1:
+            parts = [(a, _role_at(a, r, place.country)) for a, r in parts]
+    return tuple(_participant(a, r) for a, r in parts)
+
+
+def _role_at(actor: Actor, role: Role, country: str) -> Role:
+    if role != "principal" or not actor.side:
+        return role
+    return "host" if actor.side == country else "visitor"
+
+
+def _participant(actor: Actor, role: Role) -> Participant:
+    return Participant(actor.name, actor.kind, actor.country, None if actor.country else actor.org, actor.title, role, actor.basis)
+
+
+# --- evidence and confidence ------------------------------------------------------------------------------------------
+
+
+def _evidence(group: Group, context: Context) -> tuple[Evidence, ...]:
+    seen: list[int] = []
+    for dated in sorted(group.members, key=lambda d: (context.reading.sentences[d.draft.sentence].kind != "body", d.draft.sentence)):
+        if dated.draft.sentence not in seen:
+            seen.append(dated.draft.sentence)
+    return tuple(_quote(context.reading.sentences[i], context.article) for i in sorted(seen[:MAX_EVIDENCE]))
+
+
+def _quote(sentence: Sentence, article: Article) -> Evidence:
+    start, end = sentence.passage.raw(0, len(sentence.text))
+    return Evidence(article.text[start:end], start, end)
+
+
+def _confidence(group: Group, participants: Sequence[Participant], when: When) -> float:
+    value = max(d.draft.weight for d in group.members)
+    value += 0.05 * min(3, len({d.draft.sentence for d in group.members}) - 1)
+    if sum(p.kind == "person" for p in participants) >= 2:
+        value += 0.1
+    if any(p.basis in ("home", "officials") for p in participants):
+        value -= 0.05
+    if when.basis in ("unknown", "publication"):
+        value -= 0.05
+    return max(0.05, min(0.98, value))
+
+
+def _container(index: int, events: Sequence[Event]) -> int | None:
+    """The visit that a meeting, an agreement or a conference belongs to: the same visitor, at the same time, in the same country."""
+    event = events[index]
+    if event.type not in ("meeting", "agreement"):
+        return None
+    names = {p.name for p in event.participants if p.kind == "person"}
+    sides = {p.country or p.org for p in event.participants}
+    for i, other in enumerate(events):
+        if other.type != "visit" or i == index:
+            continue
+        visitors = {p.name for p in other.participants if p.role == "visitor"}
+        hosts = {p.country for p in other.participants if p.role == "host"}
+        if visitors & names and hosts & sides and (event.when.start is None or other.when.start is None or _overlap(event.when, other.when)):
+            return i
+    return None

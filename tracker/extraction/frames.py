@@ -1,0 +1,299 @@
+"""What a parsed sentence reports: each trigger with the actors in its slots, its reality, its date and its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tracker.extraction.actors import Actor, Resolver
+from tracker.extraction.language import Tree
+from tracker.extraction.mentions import Mention
+from tracker.extraction.status import Reality, of_noun, of_verb
+from tracker.extraction.syntax import Positions, expand, is_passive, noun_positions, patient, prepositions, verb_positions
+from tracker.extraction.triggers import Trigger, Triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
+
+@dataclass(slots=True)
+class Frame:
+    """One trigger in one sentence; `roles` gives the actors by role, `clause` those whom only the clause around it names."""
+
+    trigger: Trigger
+    word: Word
+    tree: Tree
+    verb: Word | None
+    reality: Reality
+    positions: Positions
+    link: str = ""
+    roles: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
+    date: Mention | None = None
+    date_far: bool = False
+    place: Mention | None = None
+    plural: bool = False
+    separate: bool = False
+
+    @property
+    def type(self) -> str:
+        """The event type of the trigger."""
+        return self.trigger.type
+
+    def actors(self, *roles: str) -> list[Actor]:
+        """The actors in these roles, each once."""
+        out: list[Actor] = []
+        for role in roles:
+            for actor in self.roles.get(role, ()):
+                if actor.key not in {a.key for a in out}:
+                    out.append(actor)
+        return out
+
+
+_PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
+_TALKING_VERB = frozenset({"speak", "talk", "confer", "converse"})
+
+
+def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
+    """The frames of a sentence, in the order of its words."""
+    for word in tree.doc:
+        if word.i in tree.mention:
+            continue
+        lemma = word.lemma_.lower()
+        if word.pos_ in ("VERB", "AUX") or (word.tag_.startswith("VB")):
+            for trigger in known.verbs.get(lemma, ()):
+                frame = _verb_frame(word, trigger, tree, resolver)
+                if frame is not None:
+                    yield frame
+        elif word.pos_ in ("NOUN", "PROPN", "ADJ"):
+            lemma = lemma if lemma in known.nouns else lemma.removesuffix("s")
+            for trigger in known.nouns.get(lemma, ()):
+                frame = _noun_frame(word, trigger, tree, resolver, known)
+                if frame is not None:
+                    yield frame
+
+
+def _things(verb: Word) -> list[Word]:
+    """The nouns that are a verb's object, coordinations and the head of "a series of" opened."""
+    return [w for w in patient(verb)]
+
+
+def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
+    positions = verb_positions(word)
+    if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
+        return None
+    if trigger.needs and not _has_thing(word, trigger, positions):
+        return None
+    if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
+        return None
+    objects = positions.get("object", [])
+    if "bare_object" in trigger.flags and any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children):
+        return None
+    if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
+        return None
+    if "envoy_object" in trigger.flags and not _names_envoy(word, objects, positions, tree):
+        return None
+    if "envoy_target" in trigger.flags and not _targets_envoy(word, objects, tree):
+        return None
+    if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
+        return None
+    frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
+    _fill(frame, resolver)
+    if "actor_object" in trigger.flags and not any(a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]):
+        return None
+    if "person_object" in trigger.flags and not any(a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]):
+        return None
+    if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
+        return None
+    frame.separate = any(c.lower_ in ("separately", "respectively", "individually") for c in word.children) or trigger.id == "meeting.call-on"
+    _locate(frame, word, None)
+    return frame
+
+
+def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
+    for place in trigger.needs_in:
+        for thing in positions.get(place, []):
+            words = [thing, *(g for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for g in expand(p))]
+            for each in words:
+                lemma = each.lemma_.lower()
+                if lemma in trigger.needs or lemma.removesuffix("s") in trigger.needs:
+                    if not trigger.needs_words:
+                        return True
+                    around = {each.lower_, lemma, *(c.lower_ for c in each.subtree)}
+                    if around & trigger.needs_words:
+                        return True
+    return False
+
+
+def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
+    for key in ("by", "agent", "on", "over", "via", "through"):
+        if any(w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children) for w in positions.get(key, [])):
+            return True
+    # "The President spoke with Prime Minister X": in a readout, a conversation and no speech
+    return verb.lemma_ == "speak" and any((m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", []))
+
+
+_ENVOY_WORDS = frozenset({"ambassador", "envoy", "representative", "consul", "attaché", "charge", "commissioner", "nuncio"})
+
+
+def _is_envoy(mention: Mention | None, word: Word) -> bool:
+    if mention is not None:
+        return mention.cls == "envoy" or any(w in (mention.title or "").lower() for w in _ENVOY_WORDS)
+    return word.lemma_.lower() in (*_ENVOY_WORDS, "diplomat")
+
+
+def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tree) -> bool:
+    """"appointed X as ambassador", "named X its special envoy"."""
+    near = [*objects, *positions.get("as", []), *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp"))]
+    return any(_is_envoy(tree.of(w), w) for w in near)
+
+
+def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
+    if verb.lemma_ == "declare":
+        return any(w.lower_ in ("persona", "grata") for w in verb.subtree) and any(_is_envoy(tree.of(w), w) for w in objects)
+    return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
+
+
+_JUNK_MEETING = frozenset({"news", "press", "cabinet", "board", "shareholder", "party", "town", "prayer", "family", "council"})
+_CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
+
+
+def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
+    if word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    modifiers = {c.lower_ for c in word.children if c.dep_ in ("amod", "compound", "nmod")}
+    lemma = word.lemma_.lower()
+    if trigger.modifiers and not trigger.modifiers & modifiers:
+        return None
+    if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
+        return None
+    if trigger.type == "call" and lemma in ("phone", "telephone"):
+        return None
+    if trigger.id == "meeting.talks" and (modifiers & _CALL_WORDS and lemma in ("talk", "discussion", "conversation")):
+        return None
+    if trigger.id == "meeting.talks" and lemma == "contact" and word.tag_ != "NNS":
+        return None
+    if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
+        return None
+    if trigger.of_nouns and not any(
+        w.lemma_.lower() in trigger.of_nouns or w.lemma_.lower().removesuffix("s") in trigger.of_nouns for w in prepositions(word).get("of", [])
+    ):
+        return None
+    positions, verb, link = noun_positions(word, known.light)
+    if trigger.of_nouns:
+        for thing in prepositions(word).get("of", []):
+            for key, words in prepositions(thing).items():
+                positions["of_" + key].extend(words)
+    frame = Frame(trigger, word, tree, verb, of_noun(word, verb, link), positions, link)
+    _fill(frame, resolver)
+    frame.plural = word.tag_ in ("NNS", "NNPS") and lemma != "talk" or modifiers >= {"bilateral"} and word.tag_ == "NNS"
+    frame.separate = bool(modifiers & {"separate", "individual"}) or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+    _locate(frame, word, verb)
+    return frame
+
+
+def _calls_someone(word: Word, tree: Tree) -> bool:
+    """"a call with Xi", "the call between A and B", and no call for something."""
+    if any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in word.children):
+        return False
+    return any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to", "from") for c in word.children)
+
+
+def _fill(frame: Frame, resolver: Resolver) -> None:
+    for position, role in frame.trigger.slots.items():
+        words = frame.positions.get(position, [])
+        if words:
+            for actor in resolver.all(words, frame.tree):
+                if actor.key not in {a.key for a in frame.roles[role]}:
+                    frame.roles[role if position != "clause" else "clause"].append(actor)
+
+
+# --- where and when ---------------------------------------------------------------------------------------------------
+
+
+def _distance(word: Word, anchors: list[Word]) -> int:
+    """Steps from a word up to the nearest anchor; a clause boundary on the way costs more; 99 where none is above it."""
+    steps, current = 0, word
+    for _ in range(20):
+        if current in anchors:
+            return steps
+        if current.head is current:
+            return 99
+        steps += 1 if current.dep_ not in ("relcl", "ccomp", "advcl", "parataxis") else 6
+        if current.dep_ == "conj" and current.pos_ in ("VERB", "AUX"):
+            steps += 6
+        current = current.head
+    return 99
+
+
+def _anchors(word: Word, verb: Word | None, link: str) -> list[Word]:
+    anchors = [word]
+    if verb is not None and verb is not word and link in ("object", "subject", "prep:in", "prep:at", "prep:during", "prep:after", "prep:before", "prep:following", "prep:for", "prep:on"):
+        anchors.append(verb)
+    if word.dep_ == "conj":
+        anchors.append(word.head)
+    return anchors
+
+
+def _locate(frame: Frame, word: Word, verb: Word | None) -> None:
+    """The date and the place that stand nearest to the trigger in the tree."""
+    anchors = _anchors(word, verb, frame.link)
+    best_date: tuple[int, int, Mention] | None = None
+    best_place: tuple[int, int, Mention] | None = None
+    for index, mention in frame.tree.mention.items():
+        each = frame.tree.doc[index]
+        if mention.kind == "date":
+            cost = min(_distance(each, anchors), _upward(each, word))
+            if best_date is None or (cost, abs(index - word.i)) < best_date[:2]:
+                best_date = (cost, abs(index - word.i), mention)
+        elif mention.kind in ("place", "country") and _is_location(each, mention):
+            cost = min(_distance(each, anchors), _upward(each, word) + 1)
+            if best_place is None or (cost, abs(index - word.i)) < best_place[:2]:
+                best_place = (cost, abs(index - word.i), mention)
+    if best_date is not None and best_date[0] < 30:
+        frame.date, frame.date_far = best_date[2], best_date[0] > 6
+    if best_place is not None and best_place[0] <= 8:
+        frame.place = best_place[2]
+
+
+def _upward(word: Word, trigger: Word) -> int:
+    """Cost of a date on a clause above the trigger ("said on Monday that they had met")."""
+    above: list[Word] = []
+    current, cost = trigger, 0
+    for _ in range(12):
+        if current.head is current:
+            break
+        cost += 2 if current.dep_ in ("xcomp", "prep", "pobj", "pcomp", "dobj", "nsubj", "conj", "advcl", "acl") else 5
+        current = current.head
+        above.append(current)
+        if word.head is current or (word.head.dep_ == "prep" and word.head.head is current):
+            return cost + 1
+    return 99
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
+
+
+def _is_location(word: Word, mention: Mention) -> bool:
+    """Whether a place word is said as a place: after "in" or "at", or in a chain of places."""
+    if mention.delegation or (mention.kind == "country" and mention.metonym):
+        return False
+    current = word
+    for _ in range(4):
+        if current.dep_ in ("conj", "appos", "npadvmod"):
+            current = current.head
+            continue
+        break
+    if current.dep_ == "pobj" and current.head.lower_ in _LOCATIVE:
+        return not (current.head.lower_ == "on" and mention.kind == "country")
+    if current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.lemma_.lower() in ("capital", "city", "town", "resort", "port"):
+        return True
+    return mention.kind == "place" and mention.basis == "venue" and not mention.metonym
+
+
+def passive(frame: Frame) -> bool:
+    """Whether the trigger is a passive verb."""
+    return frame.word.pos_ == "VERB" and is_passive(frame.word)

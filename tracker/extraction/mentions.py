@@ -1,0 +1,498 @@
+"""The actors, places and dates of a sentence as spans of its tokens.
+
+A small grammar over tokens and the lexicon: titles, honorifics, names, nationalities, posts without a name, governments,
+delegations and organisations. It needs no parser, so it can read the whole article for the names before any sentence
+is chosen for parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from tracker import knowledge
+from tracker.extraction.dates import DateMention
+from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.names import NameReader
+from tracker.extraction.tokens import Token
+
+MentionKind = Literal["person", "office", "country", "org", "place", "date", "adjective", "compound"]
+
+# Nouns after a nationality or a country's name that make it that country's government speaking or acting.
+_GOVERNMENT = frozenset(
+    "government governments side authorities regime administration leadership cabinet military army navy forces troops "
+    "officials official diplomats diplomat negotiators negotiator representatives representative envoys delegates "
+    "delegation delegations team mission ministry counterparts".split()
+)
+_MODIFIERS = frozenset(
+    "visiting incumbent outgoing incoming new newly acting interim then late current caretaker transitional his her their its our "
+    "former ex top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
+)
+_LINKERS = frozenset({"of", "for", "to", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One actor, place or date: tokens `start` to `end` of its sentence.
+
+    `country` and `org` say whom it stands for, `basis` how that is known. `parts` lists the members of a group ("the
+    presidents of A and B") or of a compound ("US-China"). `cls` is the class of the title in the titles table.
+    """
+
+    kind: MentionKind
+    start: int
+    end: int
+    name: str = ""
+    title: str | None = None
+    cls: str | None = None
+    country: str | None = None
+    org: str | None = None
+    basis: str | None = None
+    plural: bool = False
+    delegation: bool = False
+    metonym: bool = False
+    counterpart: bool = False
+    weak: bool = False
+    honorific: str | None = None
+    when: DateMention | None = None
+    parts: tuple[Mention, ...] = ()
+
+    @property
+    def sided(self) -> bool:
+        """Whether it is known whom the mention stands for."""
+        return bool(self.country or self.org)
+
+
+@dataclass(slots=True)
+class _Side:
+    """Whom a post or a person stands for, as far as the words beside it say."""
+
+    country: str | None = None
+    org: str | None = None
+    basis: str | None = None
+
+
+@dataclass(slots=True)
+class MentionReader:
+    """Reads one sentence after another; `names` carries what the article taught about its names."""
+
+    names: NameReader
+    lex: Lexicon = field(default_factory=lexicon)
+
+    def read(self, tokens: Sequence[Token], dates: Sequence[DateMention] = ()) -> list[Mention]:
+        """The mentions of a sentence in order, none overlapping."""
+        found: list[Mention] = []
+        i = 0
+        by_start = {d.start: d for d in dates}
+        while i < len(tokens):
+            token = tokens[i]
+            date = by_start.get(token.start)
+            if date is None and dates:
+                date = next((d for d in dates if d.start <= token.start < d.end), None)
+            if date is not None:
+                end = i
+                while end < len(tokens) and tokens[end].start < date.end:
+                    end += 1
+                found.append(Mention("date", i, end, name=date.text, when=date))
+                i = end
+                continue
+            mention = self._at(tokens, i)
+            if mention is not None:
+                found.append(mention)
+                i = mention.end
+            else:
+                i += 1
+        return self._join_appositions(tokens, found)
+
+    # --- one position ---------------------------------------------------------------------------------------------
+
+    def _at(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        return (
+            self._titled(tokens, i)
+            or self._compound(tokens, i)
+            or self._named_place(tokens, i)
+            or self._organisation(tokens, i)
+            or self._country(tokens, i)
+            or self._person(tokens, i)
+            or self._city(tokens, i)
+        )
+
+    def _side_before(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
+        """Nationalities, countries and organisations before a post: "Russian", "China's", "the UN", "North Korean, Russian"."""
+        sides: list[_Side] = []
+        j = i
+        while True:
+            entry = self.lex.at(tokens, j, "adjective") or self.lex.at(tokens, j, "country") or self.lex.at(tokens, j, "org")
+            metonym = None if entry else self.lex.at(tokens, j, "metonym", "capital")
+            if metonym and not (metonym[1] < len(tokens) and tokens[metonym[1]].text in ("'s", "'S")):
+                metonym = None
+            entry = entry or metonym
+            if not entry:
+                break
+            item, k = entry
+            possessive = k < len(tokens) and tokens[k].text in ("'s", "'S", "'")
+            basis = "demonym" if item.kind == "adjective" else "possessive" if possessive else "name"
+            k += possessive
+            sides.append(_org_side(item.value, basis) if item.kind == "org" else _Side(item.value, None, basis))
+            j = k
+            # "Russian and North Korean ministers": only a list of nationalities goes on
+            if j < len(tokens) and tokens[j].text in (",", "and", "&") and item.kind == "adjective":
+                following = self.lex.at(tokens, j + 1, "adjective")
+                if following:
+                    j += 1
+                    continue
+            break
+        return sides, j
+
+    def _titled(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """A post with or without its holder: "Russian Defence Minister Sergei Shoigu", "the presidents of A and B"."""
+        j = self._skip_modifiers(tokens, i)
+        sides, j = self._side_before(tokens, j)
+        j = self._skip_modifiers(tokens, j)
+        if not sides:
+            sides, j = self._side_before(tokens, j)
+        title = self._title(tokens, j)
+        if title is None:
+            return self._honoured(tokens, i) if j == i else None
+        text, cls, plural, role, j = title
+        after, k = self._side_after(tokens, j, cls)
+        if after:
+            j = k
+            # the post's own "of X" outranks a nationality before it only for what X is; "French Ambassador to Thailand" stays French
+            sides = sides or after
+        side = sides[0] if len(sides) == 1 else _Side()
+        if plural:
+            parts = tuple(
+                Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis) for s in sides
+            )
+            return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
+                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
+        name_start = self._name_start(tokens, j)
+        named = self.names.read(tokens, name_start, titled=True)
+        if named:
+            return Mention("person", i, named.end, name=named.text, title=_title_text(tokens, i, j, text), cls=cls,
+                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
+        if role == "leader" and not side.country and not side.org and not after:
+            return None
+        return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, country=side.country, org=side.org,
+                       basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
+
+    def _skip_modifiers(self, tokens: Sequence[Token], i: int) -> int:
+        while i < len(tokens) and tokens[i].text.lower() in _MODIFIERS:
+            i += 1
+        return i
+
+    def _title(self, tokens: Sequence[Token], i: int) -> tuple[str, str, bool, str, int] | None:
+        """A title, or several joined ("State Councilor and Foreign Minister"): text, class, plural, role, index after."""
+        first = self.lex.at(tokens, i, "title")
+        if first is None:
+            return None
+        entry, j = first
+        start, title, plural = i, entry.value, entry.plural
+        j = self._title_tail(tokens, j)
+        while j < len(tokens):
+            k = j
+            while k < len(tokens) and (tokens[k].text in ("and", "&", ",", "-", "/") or tokens[k].text.lower() in ("also", "union", "concurrently")):
+                k += 1
+            joined = self.lex.at(tokens, k, "title")
+            if joined is None or (k == j and not tokens[k].capital) or (k > j and tokens[j].text == "," and k == j + 1 and not tokens[k].capital):
+                break
+            if k > j and not (tokens[k].capital == tokens[start].capital):
+                break
+            if joined[0].plural != plural:
+                break
+            if joined[0].value.level < title.level:
+                title = joined[0].value
+            j = self._title_tail(tokens, joined[1])
+        role = title.title if title.kind == "role" else ""
+        if title.kind == "role" and title.title in ("leader", "official", "member"):
+            role = "leader"
+        return _text(tokens, start, j), title.cls, plural, role, j
+
+    def _title_tail(self, tokens: Sequence[Token], i: int) -> int:
+        """The field that a title names ("Minister of Digital Economy and Society"), where it is no country or organisation."""
+        if i + 1 >= len(tokens) or tokens[i].text not in ("of", "for"):
+            return i
+        j = i + 1
+        if tokens[j].text == "the":
+            j += 1
+        if j >= len(tokens) or not tokens[j].capital or self.lex.at(tokens, j, "country", "org", "adjective"):
+            return i
+        if self.names.known_surname(tokens[j].text):
+            return i
+        end = j
+        while end < len(tokens) and (tokens[end].capital or (tokens[end].text in ("and", "&", ",") and end + 1 < len(tokens) and tokens[end + 1].capital and not self.lex.at(tokens, end + 1, "title", "country", "adjective"))):
+            if self.lex.at(tokens, end, "title", "honorific") and end > j:
+                break
+            if tokens[end].text == "," and not (end + 1 < len(tokens) and self.names.is_field(tokens[end + 1].text)):
+                break
+            if tokens[end].capital and not self.names.is_field(tokens[end].text):
+                break
+            end += 1
+        return end if end > j else i
+
+    def _side_after(self, tokens: Sequence[Token], i: int, cls: str) -> tuple[list[_Side], int]:
+        """Whom "of X", "of the Republic of X", "to X" or "from A, B and C" after a post name."""
+        if i >= len(tokens) or tokens[i].text not in _LINKERS:
+            return [], i
+        if tokens[i].text == "to" and cls not in ("envoy",):
+            return [], i
+        sides: list[_Side] = []
+        j = i + 1
+        while j < len(tokens):
+            k = j + (tokens[j].text.lower() in ("the", "both"))
+            entry = self.lex.at(tokens, k, "country", "org", "metonym")
+            if entry is None:
+                break
+            item, k = entry
+            if k < len(tokens) and tokens[k].text == "'s":
+                k += 1
+                while k < len(tokens) and self.lex.at(tokens, k, "org"):
+                    k = self.lex.at(tokens, k, "org")[1]  # type: ignore[index]
+            side = _org_side(item.value, "of") if item.kind == "org" else _Side(item.value, None, "of")
+            sides.append(side)
+            j = k
+            gap = j
+            while gap < len(tokens) and tokens[gap].text in (",", "and", "&"):
+                gap += 1
+            more = gap + (gap < len(tokens) and tokens[gap].text.lower() == "the")
+            if gap == j or not self.lex.at(tokens, more, "country", "org"):
+                break
+            following = self.lex.at(tokens, more, "country", "org")
+            # "the President of Russia and China's premier" is no list
+            if following and following[1] < len(tokens) and tokens[following[1]].text == "'s":
+                break
+            if following and self.lex.at(tokens, following[1], "title"):
+                break
+            j = gap
+        if tokens[i].text == "to" and sides:
+            return [], j  # an ambassador to B does not stand for B; the words are passed over all the same
+        return sides, (j if sides else i)
+
+    def _name_start(self, tokens: Sequence[Token], i: int) -> int:
+        """Past the comma and the honorifics that may stand between a post and its holder's name."""
+        j = i
+        if j < len(tokens) and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].capital:
+            j += 1
+        elif j < len(tokens) and tokens[j].text == "(":
+            return i
+        while j < len(tokens):
+            honorific = self.lex.at(tokens, j, "honorific")
+            if honorific is None:
+                if tokens[j].text.lower() == "the" and j + 1 < len(tokens) and self.lex.at(tokens, j + 1, "honorific"):
+                    j += 1
+                    continue
+                break
+            j = honorific[1]
+            if j < len(tokens) and tokens[j].text == ".":
+                j += 1
+        return j
+
+    def _honoured(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """Mr Putin, Sheikh Mohammed, Lt. Gen. Smith."""
+        honorific = self.lex.at(tokens, i, "honorific")
+        if honorific is None:
+            return None
+        j = self._name_start(tokens, i)
+        named = self.names.read(tokens, j, titled=True)
+        if named is None:
+            title = self._titled(tokens, j) if j > i else None
+            return replace(title, start=i) if title else None
+        word = honorific[0].value
+        return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title,
+                       title=None if word.cls in ("", "honorific") else _text(tokens, i, j))  # fmt: skip
+
+    def _compound(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """US-China, Russia-NATO, Trump-Putin: both sides of a hyphen known."""
+        word = tokens[i].text
+        if "-" not in word or not tokens[i].capital:
+            return None
+        parts = []
+        for piece in word.split("-"):
+            token = [Token(piece, 0, len(piece))]
+            entry = self.lex.at(token, 0, "country") or self.lex.at(token, 0, "adjective") or self.lex.at(token, 0, "org")
+            if entry:
+                side = _org_side(entry[0].value, "name") if entry[0].kind == "org" else _Side(entry[0].value, None, "name")
+                parts.append(Mention("org" if side.org else "country", i, i + 1, name=_side_name(side), country=side.country, org=side.org, basis="name"))
+            elif piece == "Sino":
+                parts.append(Mention("country", i, i + 1, name="China", country="CN", basis="name"))
+            elif self.names.known_surname(piece):
+                parts.append(Mention("person", i, i + 1, name=piece))
+            else:
+                return None
+        return Mention("compound", i, i + 1, name=word, parts=tuple(parts)) if len(parts) > 1 else None
+
+    def _organisation(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        entry = self.lex.at(tokens, i, "org")
+        country = self.lex.at(tokens, i, "country")
+        if entry is None or (country and country[1] >= entry[1]):
+            return None
+        item, j = entry
+        side = _org_side(item.value, "name")
+        # the short form in brackets belongs to the name: "the Shanghai Cooperation Organisation (SCO)"
+        if j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 2].text == ")":
+            j += 3
+        return self._with_noun(tokens, Mention("org" if side.org else "country", i, j, name=_side_name(side), country=side.country, org=side.org, basis="name"))
+
+    def _country(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        entry = self.lex.at(tokens, i, "country", "people") or self.lex.at(tokens, i, "adjective")
+        longer = self.lex.at(tokens, i, "adjective")
+        if longer and entry and longer[1] > entry[1]:
+            entry = longer
+        if entry is None:
+            entry = self.lex.at(tokens, i, "metonym", "capital")
+            if entry is None:
+                return None
+            item, j = entry
+            if item.kind == "capital":
+                # a capital may be a place or a government: the sentence decides
+                name = " ".join(item.words)
+                j, country_end = j, self._trailing_country(tokens, j, item.value)
+                return Mention("place", i, country_end, name=name, country=item.value, metonym=country_end == j, basis="city")
+            return Mention("country", i, j, name=_country_name(item.value), country=item.value, basis="metonym", metonym=True)
+        item, j = entry
+        if item.kind == "adjective" and not self.lex.at(tokens, i, "country", "people"):
+            base = Mention("adjective", i, j, name=_country_name(item.value), country=item.value, basis="demonym")
+        else:
+            base = Mention("country", i, j, name=_country_name(item.value), country=item.value, basis="name")
+            if self.names.proper_after(tokens, j):
+                return Mention("adjective", i, j, name=base.name, country=item.value, basis="name")
+        return self._with_noun(tokens, base)
+
+    def _with_noun(self, tokens: Sequence[Token], base: Mention) -> Mention:
+        """"Russian officials", "the Chinese side", "China's government", "the U.S. delegation"."""
+        j = base.end
+        possessive = j < len(tokens) and tokens[j].text == "'s"
+        k = j + possessive
+        while k < len(tokens) and tokens[k].text.lower() in ("top", "senior", "high-level", "military", "foreign", "security", "defence", "defense", "government", "official", "state"):
+            k += 1
+        if k < len(tokens) and tokens[k].text.lower() in _GOVERNMENT:
+            noun = tokens[k].text.lower()
+            kind: MentionKind = "org" if base.org else "country"
+            return replace(base, kind=kind, end=k + 1, delegation=noun.startswith("delegation"), plural=False)
+        return base
+
+    def _trailing_country(self, tokens: Sequence[Token], j: int, code: str | None) -> int:
+        """The index past ", North Korea" after a city of that country."""
+        if j + 1 < len(tokens) and tokens[j].text == ",":
+            entry = self.lex.at(tokens, j + 1, "country")
+            if entry and (code is None or entry[0].value == code):
+                after = entry[1]
+                return after + 1 if after < len(tokens) and tokens[after].text == "," else after
+        return j
+
+    def _named_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        entry = self.lex.at(tokens, i, "venue")
+        if entry is None:
+            return None
+        venue, j = entry[0].value, entry[1]
+        other = self.lex.at(tokens, i, "metonym")
+        return Mention("place", i, j, name=_text(tokens, i, j), country=venue.country, basis="venue", metonym=bool(other))
+
+    def _city(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """A city: one that the cities table knows, said as a place ("in Chiang Mai", "Chiang Mai, Thailand")."""
+        if not tokens[i].capital:
+            return None
+        before = tokens[i - 1].text.lower() if i else ""
+        placed = before in ("in", "at", "near", "to", "from", "of", "for", "outside", "via", "between", "through")
+        for length in (4, 3, 2, 1):
+            if i + length > len(tokens) or not tokens[i + length - 1].word:
+                continue
+            city = knowledge.cities().find(_text(tokens, i, i + length))
+            if city is None:
+                continue
+            end = self._trailing_country(tokens, i + length, city.country)
+            if placed or end > i + length:
+                return Mention("place", i, end, name=_text(tokens, i, i + length), country=city.country, basis="city")
+            if length > 1:
+                break
+        return None
+
+    def _person(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """A name without a title: one that the article or the officials table knows, or that looks like one."""
+        named = self.names.read(tokens, i, titled=False)
+        if named is None:
+            return None
+        return Mention("person", i, named.end, name=named.text, weak=named.weak)
+
+    # --- what stands beside what ----------------------------------------------------------------------------------
+
+    def _join_appositions(self, tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+        """One mention for a person and the post in apposition: "Sergei Shoigu, the Russian defence minister," and
+        "his North Korean counterpart, Defence Minister Kang Sun-nam,"."""
+        out: list[Mention] = []
+        for mention in found:
+            left = out[-1] if out else None
+            if left is not None and self._apposed(tokens, left, mention):
+                out[-1] = self._merged(tokens, left, mention)
+            else:
+                out.append(mention)
+        return out
+
+    def _apposed(self, tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+        if left.plural or right.plural or {left.kind, right.kind} - {"person", "office", "country"}:
+            return False
+        gap = [t.text for t in tokens[left.end : right.start]]
+        closing = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s") or tokens[right.end].text[:1].islower()
+        if left.kind == "country":
+            # "China's Wang Yi"
+            return right.kind == "person" and gap == ["'s"] and not right.sided
+        if right.kind == "country":
+            return False
+        if left.kind == "person" and right.kind == "office":
+            return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and right.cls != "role" and closing and (
+                not left.sided or not right.sided or left.country == right.country)
+        if left.kind == "office" and right.kind == "person":
+            listed = right.end < len(tokens) and tokens[right.end].text in (",", "and") and gap == [","] and not left.counterpart and left.title and left.title[:1].isupper()
+            return gap in ([","], []) and not listed and (not right.sided or not left.sided or left.country == right.country)
+        return False
+
+    def _merged(self, tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:
+        person = left if left.kind == "person" else right
+        other = right if person is left else left
+        end = right.end
+        if right is other and end < len(tokens) and tokens[end].text == ",":
+            end += 1
+        elif left is other and left.kind == "office" and tokens[left.end].text == "," and end < len(tokens) and tokens[end].text == ",":
+            end += 1
+        own = person.sided
+        return replace(
+            person, start=left.start, end=end, weak=False,
+            title=person.title or (other.title if other.kind == "office" else None), cls=person.cls or other.cls,
+            country=person.country if own else other.country, org=person.org if own else other.org,
+            basis=person.basis if own else ("possessive" if other.kind == "country" else other.basis or "apposition"),
+            counterpart=left.counterpart or right.counterpart,
+        )  # fmt: skip
+
+
+def _text(tokens: Sequence[Token], start: int, end: int) -> str:
+    out = ""
+    for previous, token in zip([None, *tokens[start:end]], tokens[start:end], strict=False):
+        out += (" " if previous is not None and token.start > previous.end else "") + token.text
+    return out
+
+
+def _title_text(tokens: Sequence[Token], start: int, end: int, fallback: str) -> str:
+    return re.sub(r"^(?:the|his|her|their)\s", "", _text(tokens, start, end)).strip(" ,") or fallback
+
+
+def _org_side(key: str, basis: str) -> _Side:
+    """An organisation's side: the EU counts as a country code, an authority stands under its own name."""
+    organisation = knowledge.organisations()[key]
+    if key == "EU":
+        return _Side("EU", None, basis)
+    if organisation.kind == "authority" and organisation.country:
+        return _Side(organisation.country, key, basis)
+    return _Side(None, key, basis)
+
+
+def _country_name(code: str) -> str:
+    return knowledge.countries().by_code[code].name
+
+
+def _side_name(side: _Side) -> str:
+    if side.org:
+        return side.org
+    return _country_name(side.country) if side.country else ""

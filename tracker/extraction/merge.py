@@ -1,0 +1,145 @@
+"""One event, one record: the drafts of an article that tell of the same event become one (codebook, rule 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker.extraction.actors import Actor
+from tracker.extraction.draft import Draft
+from tracker.model import Role, Status, When
+
+_TALKS = frozenset({"meeting", "conference", "mediation"})
+_STRENGTH: dict[Role, int] = {"principal": 0, "member": 0, "visitor": 1, "host": 1, "sender": 1, "recipient": 1, "mediator": 1}
+
+
+@dataclass(slots=True)
+class Dated:
+    """A draft with its date resolved; `own_date` says that the sentence itself gave it."""
+
+    draft: Draft
+    when: When
+    own_date: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """The drafts of one event."""
+
+    type: str
+    members: list[Dated] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[tuple[Actor, Role]]:
+        """All participants, persons before the countries that they stand for make those unnecessary."""
+        best: dict[tuple[str, str], tuple[Actor, Role]] = {}
+        for dated in self.members:
+            for actor, role in dated.draft.parts:
+                held = best.get(actor.key)
+                if held is None or _STRENGTH[role] > _STRENGTH[held[1]]:
+                    best[actor.key] = (actor, role)
+        standing = {a.side for a, _ in best.values() if a.kind == "person"}
+        offices = {a.side for a, _ in best.values() if a.kind == "office"}
+        out = []
+        for actor, role in best.values():
+            if actor.kind in ("country", "org") and actor.side in standing | offices:
+                continue
+            if actor.kind == "office" and actor.side in standing:
+                continue
+            out.append((actor, role))
+        return out
+
+    @property
+    def status(self) -> Status:
+        """A plan that the same article reports as carried out is only held."""
+        said = [d.draft.status for d in self.members]
+        for status in ("denied", "cancelled", "postponed", "held", "planned"):
+            if status in said:
+                return status  # type: ignore[return-value]
+        return said[0]
+
+    @property
+    def when(self) -> When:
+        """The most precise date that a sentence of its own gives."""
+        rank = {"day": 0, "month": 1, "year": 2, "unknown": 3}
+        return min(self.members, key=lambda d: (rank[d.when.precision], d.when.end is None, d.draft.sentence)).when
+
+    def sides(self) -> set[str]:
+        """The countries and organisations of its participants."""
+        return {a.side for a, _ in self.parts if a.side}
+
+    def persons(self) -> set[tuple[str, str]]:
+        """The keys of its persons."""
+        return {a.key for a, _ in self.parts if a.kind == "person"}
+
+
+def _dates_agree(a: When, b: When) -> bool:
+    if a.start is None or b.start is None:
+        return True
+    if "day" in (a.precision, b.precision) and a.precision == b.precision:
+        first, last = sorted((a, b), key=lambda w: w.start or "")
+        return (first.end or first.start or "") >= (last.start or "")
+    short = min(len(a.start), len(b.start))
+    return a.start[:short] == b.start[:short]
+
+
+def _same(group: Group, dated: Dated) -> bool:
+    draft = dated.draft
+    if group.type != draft.type and not (group.type in _TALKS and draft.type in _TALKS and group.type == "meeting" == draft.type):
+        return False
+    if not _dates_agree(group.when, dated.when):
+        return False
+    mine, theirs = group.sides(), draft.sides()
+    persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
+    if draft.type == "visit":
+        return _same_visit(group, draft)
+    if draft.type == "conference":
+        return _same_conference(group, draft)
+    if not (mine <= theirs or theirs <= mine):
+        return False
+    if persons and others and not (persons <= others or others <= persons):
+        # the same two countries, other people
+        return False
+    if group.status == "held" and draft.status == "planned" and group.when.start is None and dated.when.start is None:
+        return bool(persons & others) and len(persons & others) >= 2
+    background = group.members[0].draft.sentence, draft.sentence
+    if not (persons and others) and abs(background[0] - background[1]) > 12 and draft.type not in ("agreement", "relations"):
+        return bool(group.when.start and dated.when.start and group.when.start == dated.when.start)
+    return True
+
+
+def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
+    return [a for a, r in parts if r == role]
+
+
+def _same_visit(group: Group, draft: Draft) -> bool:
+    visitors, others = _role(group.parts, "visitor"), _role(draft.parts, "visitor")
+    hosts, theirs = {a.side for a in _role(group.parts, "host")}, {a.side for a in _role(draft.parts, "host")}
+    if hosts != theirs:
+        return False
+    named = {a.key for a in visitors if a.kind == "person"}, {a.key for a in others if a.kind == "person"}
+    if named[0] and named[1]:
+        return bool(named[0] & named[1])
+    return bool({a.side for a in visitors} & {a.side for a in others})
+
+
+def _same_conference(group: Group, draft: Draft) -> bool:
+    orgs = {a.side for a, _ in group.parts if a.kind == "org"}
+    others = {a.side for a, _ in draft.parts if a.kind == "org"}
+    if orgs and others:
+        return bool(orgs & others)
+    return bool(group.sides() & draft.sides())
+
+
+def merge(drafts: list[Dated]) -> list[Group]:
+    """Groups of drafts, in the order in which the article first tells of each event."""
+    groups: list[Group] = []
+    # Drafts with persons and dates first, so that vaguer ones find the event that they repeat.
+    for dated in sorted(drafts, key=lambda d: (-len(d.draft.persons()), d.when.start is None, d.draft.sentence)):
+        home = next((g for g in groups if _same(g, dated)), None)
+        if home is None:
+            groups.append(Group(dated.draft.type, [dated]))
+        else:
+            home.members.append(dated)
+    for group in groups:
+        group.members.sort(key=lambda d: d.draft.sentence)
+    return sorted(groups, key=lambda g: g.members[0].draft.sentence)

@@ -1,0 +1,228 @@
+"""Names of persons: where one begins and ends, and whether a run of capitals is a person at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tracker import knowledge
+from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.tokens import Token
+
+_PARTICLES = frozenset(
+    "al el ul ad ar as az bin ibn bint abu umm van von der den de da do dos das del della di du la le lo ter ten ben bou ould uld mac "
+    "y e zu af av st.".split()
+)
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+# Capitals that are never part of a person's name.
+_NOT_NAMES = frozenset(
+    "The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With After Before During Since "
+    "Until While When Where Who What Which Why How If As But And Or Nor So Yet Not No Yes Also Among Amid About Above Under Over Between "
+    "Both Each Every All Some Many Most More Several Other Another Such Same Earlier Later Last Next Meanwhile However Although Though "
+    "Despite Because According Speaking Asked Today Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February March April June July August September October November December Here There Then Thus Now Once Only Just Even Still Ahead "
+    "Talks Meeting Summit Visit Russia-Ukraine Read Photo File Mr Mrs Ms Dr Sir God Christmas Easter Ramadan Covid Internet Twitter "
+    "Facebook X Reuters Excellency Majesty Highness Two Three Four Five Six Seven Eight Nine Ten One First Second Third Good Thank Dear "
+    "Let Please Welcome Congratulations Well Of To Is Are Was Were Be Has Have Had Will Would Can Could Should May Might Must Do Does Did".split()
+)
+# Words that make a run of capitals an institution, a text, a place or a work, not a person.
+_INSTITUTION = frozenset(
+    "Party Ministry Council University Committee Forum Summit Agency Bank Group Institute Department Office Street River Sea Airport Palace "
+    "Times Post News Television TV Radio Corporation Company Co Inc Ltd Foundation Association Union Front Army Navy Force Forces Guard Court "
+    "Parliament Assembly Congress Senate House Hall Square Centre Center Hotel Resort Province State States District Region Republic Kingdom "
+    "Initiative Agreement Treaty Declaration Convention Accord Accords Plan Act Cup World Day Week Year War Festival Award Prize Mission "
+    "Programme Program Project Movement Alliance Organisation Organization League Federation Islands Island Strait Gulf Ocean Shoal Asia "
+    "Africa Europe America East West North South Middle Central Security Foreign Affairs Defense Defence National International Global "
+    "Economic Development Trade Investment Cooperation Partnership Strategic Joint United General Supreme Royal Daily Morning Evening "
+    "Press Agence Associated Journal Tribune Herald Gazette Guardian Globe Nation Star Road Belt Bridge Dam Canal Mountain Hill Lake Port "
+    "Base Camp Stadium School College Academy Museum Library Church Mosque Temple Hospital Club Team Games Olympic Olympics Games Cathedral "
+    "Fund Trust Commission Bureau Board Authority Embassy Consulate Delegation Government Administration Cabinet Politburo Political "
+    "Secretariat Service Services Command Corps Division Brigade Regiment Battalion Fleet Space Nuclear Peace Human Rights Law Constitution "
+    "Charter Protocol Resolution Statement Communique Memorandum Understanding Declaration Deal Pact Policy Strategy Framework Conference "
+    "Congress Dialogue Session Meeting Talks Commonwealth Community Market Zone Area Territory Territories Peninsula Coast Bay Cape "
+    "Desert Valley City Town Village County Government-to-Government Revolution Independence Liberation Victory Armistice Memorial Monument "
+    "Tower Building Gate Wall Avenue Boulevard Lane Park Garden Gardens Station Airlines Airways Railway Petroleum Oil Gas Energy Electric "
+    "Motors Technologies Systems Group's Holdings Industries Enterprises Partners Capital Stock Exchange Reserve Treasury Money Digital "
+    "Social Media Network Online Website Page Video Games Movie Film Show Series Book Novel Song Christian Muslim Islamic Islam Jewish "
+    "Catholic Orthodox Democrat Democrats Democratic Republican Republicans Labour Conservative Conservatives Liberal Socialist Communist "
+    "Communists Nationalist People's Peoples Workers Green Greens Atlantic Pacific Indian Arctic Antarctic Mediterranean Caribbean Baltic "
+    "Balkans Caucasus Latin Arab Sahel Mekong Western Eastern Northern Southern Southeast Indo-Pacific Asia-Pacific Eurasian European African "
+    "Asian American".split()
+)
+_FIELDS = frozenset(
+    "Foreign External Internal Home Interior Affairs Defence Defense National Security Economy Economic Economics Finance Financial Trade "
+    "Commerce Industry Industries Energy Mines Mining Minerals Oil Petroleum Gas Water Irrigation Environment Climate Change Agriculture "
+    "Cooperatives Fisheries Food Health Family Welfare Women Children Youth Sports Sport Culture Tourism Education Higher Science Research "
+    "Innovation Technology Digital Society Information Communication Communications Media Transport Transportation Infrastructure Works "
+    "Public Planning Development International Cooperation Regional Integration European Justice Law Labour Labor Employment Human Rights "
+    "Resources Immigration Integration Citizenship Emergency Situations Disaster Religious Religion Land Housing Urban Construction State "
+    "Investment Supply Business Enterprise Civil Service Parliamentary Relations Diaspora Expatriates Overseas Nationals Emigrants Worship "
+    "Nuclear Space Aviation Maritime Ports Shipping Rural Veterans Police Order Treasury Europe Commonwealth Strategic Union Government "
+    "Reform Policy Social Protection Insurance Strategy Politics Political and".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that ends before token `end`; `weak` where nothing but its form speaks for a person."""
+
+    text: str
+    end: int
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class NameReader:
+    """Reads names with what the article itself shows of its words.
+
+    `small` are the words that the article writes in lower case, `inner` those that it capitalises within a sentence,
+    `known` counts the words of the names that came with a title or an honorific.
+    """
+
+    small: set[str] = field(default_factory=set)
+    inner: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+    full: set[str] = field(default_factory=set)
+    lex: Lexicon = field(default_factory=lexicon)
+
+    def learn_words(self, sentences: Iterable[Sequence[Token]]) -> None:
+        """Count how the article writes its words; sentences in headline capitals should be left out."""
+        for tokens in sentences:
+            for i, token in enumerate(tokens):
+                if not token.word:
+                    continue
+                if token.text.islower():
+                    self.small.add(token.text)
+                elif i and tokens[i - 1].text not in ('"', "'", ":", "("):
+                    self.inner[token.text] += 1
+
+    def learn_name(self, text: str) -> None:
+        """A name that a title, an honorific or a table vouches for."""
+        words = [w for w in re.split(r"[\s\"']+", text) if w and w[:1].isupper() and len(w) > 1 and w not in _SUFFIXES]
+        self.known.update(words)
+        self.full.add(text)
+
+    def known_surname(self, word: str) -> bool:
+        """Whether a word belongs to a name that the article has shown with a title, or to an official of the table."""
+        return word in self.known and word not in _INSTITUTION and word not in _NOT_NAMES
+
+    def is_field(self, word: str) -> bool:
+        """Whether a word can belong to the field of a ministry ("Digital Economy and Society")."""
+        return word in _FIELDS or word in ("and", "&", ",")
+
+    def proper_after(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a country's name runs on into a proper name ("China Daily", "Thailand Space Week")."""
+        return i < len(tokens) and tokens[i].capital and tokens[i].text in _INSTITUTION and tokens[i].text.lower() not in ("government", "delegation")
+
+    def read(self, tokens: Sequence[Token], i: int, *, titled: bool) -> Name | None:
+        """The name that begins at token `i`; `titled` says that a title or an honorific stands before it."""
+        if i >= len(tokens) or not self._begins(tokens, i, titled):
+            return None
+        j, words = i, []
+        while j < len(tokens) and len(words) < 7:
+            step = self._step(tokens, i, j, titled)
+            if step == j:
+                break
+            words.append((j, step))
+            j = step
+        while words and tokens[words[-1][0]].text.lower() in _PARTICLES:
+            words.pop()
+        if not words:
+            return None
+        end = words[-1][1]
+        text = _join(tokens, i, end)
+        bare = [tokens[a].text for a, _ in words]
+        if any(w in _INSTITUTION for w in bare) and not titled:
+            return None
+        if titled:
+            return Name(text, end)
+        return self._untitled(tokens, i, end, text, bare)
+
+    def _untitled(self, tokens: Sequence[Token], i: int, end: int, text: str, bare: list[str]) -> Name | None:
+        if all(self.known_surname(w) for w in bare if w[:1].isupper() and w not in _SUFFIXES):
+            return Name(text, end)
+        if len(bare) == 1:
+            return None
+        if knowledge.officials().named(text):
+            return Name(text, end)
+        if knowledge.cities().find(text) or tokens[i - 1].text.lower() == "the" if i else False:
+            return None
+        if i == 0 and bare[0].lower() in self.small:
+            return None
+        return Name(text, end, weak=True)
+
+    def _begins(self, tokens: Sequence[Token], i: int, titled: bool) -> bool:
+        word = tokens[i].text
+        if not tokens[i].word or (not tokens[i].capital and not re.match(r"(?:al|el|ul)-[A-Z]", word)):
+            return False
+        if word in _NOT_NAMES or (word.isupper() and len(word) > 2 and not self.known_surname(word) and not titled):
+            return False
+        if titled and word in _INSTITUTION and not self.known_surname(word):
+            return False
+        if self.lex.at(tokens, i, "title"):
+            return False
+        if not titled and i == 0 and word.lower() in self.small and not self.known_surname(word):
+            return False
+        known = self.lex.at(tokens, i, "country", "adjective", "org", "people", "venue")
+        if known and known[1] - i == 1 and titled:
+            # "Defence Minister Israel Katz": a country's name can be a given name, where another name follows it
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            return bool(following and following.capital and following.word and following.text not in _NOT_NAMES
+                        and following.text not in _INSTITUTION and not self.lex.at(tokens, i + 1, "title"))  # fmt: skip
+        if known and not self.known_surname(word):
+            return False
+        if not titled and self.lex.at(tokens, i, "capital", "metonym") and not self.known_surname(word):
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            return bool(following and self.known_surname(following.text))
+        return True
+
+    def _step(self, tokens: Sequence[Token], start: int, j: int, titled: bool) -> int:
+        """The index after the next piece of the name that begins at `j`, or `j` where the name has ended."""
+        token = tokens[j]
+        word = token.text
+        if j > start and word in ("'", '"') and j + 2 < len(tokens) and tokens[j + 2].text in ("'", '"') and tokens[j + 1].capital:
+            # a nickname within the name: Joko "Jokowi" Widodo; at its end only if the quotes close at once
+            return j + 3
+        if not token.word:
+            return j
+        if word in _SUFFIXES and j > start:
+            return j + 1
+        if j > start and word in _NOT_NAMES and not re.fullmatch(r"[A-Z]", word):
+            return j
+        if token.capital:
+            if j > start:
+                if self.lex.at(tokens, j, "title", "honorific") and word not in ("Sheikh", "Shah", "Khan", "Aung"):
+                    return j
+                known = self.lex.at(tokens, j, "country", "org", "venue")
+                if known and not self.known_surname(word) and len(word) > 3:
+                    return j
+                if self.lex.at(tokens, j, "adjective") and not self.known_surname(word):
+                    return j
+                if word in _INSTITUTION:
+                    return j
+                if titled and word.isupper() and len(word) > 3:
+                    return j
+            if word.endswith("-") or (j + 1 < len(tokens) and tokens[j + 1].text == "-" and tokens[j + 1].start == token.end and j + 2 < len(tokens) and tokens[j + 2].capital):
+                return j + 3
+            return j + 1
+        if re.match(r"(?:al|el|ul|ad|ash|as)-[A-Z]", word):
+            return j + 1
+        if j > start and word.lower() in _PARTICLES and word not in ("e", "y", "as", "la", "le", "den", "st.", "do") and self._capital_follows(tokens, j + 1):
+            return j + 1
+        if j > start and word in ("la", "le", "y", "e", "do") and j + 1 < len(tokens) and tokens[j + 1].capital and tokens[j - 1].text.lower() in (*_PARTICLES,):
+            return j + 1
+        return j
+
+    def _capital_follows(self, tokens: Sequence[Token], j: int) -> bool:
+        while j < len(tokens) and tokens[j].text.lower() in _PARTICLES and not tokens[j].capital:
+            j += 1
+        return j < len(tokens) and tokens[j].capital and tokens[j].text not in _NOT_NAMES and not self.lex.at(tokens, j, "country", "org")
+
+
+def _join(tokens: Sequence[Token], start: int, end: int) -> str:
+    out = tokens[start].text
+    for previous, token in zip(tokens[start:end], tokens[start + 1 : end], strict=False):
+        out += (" " if token.start > previous.end else "") + token.text
+    return out

@@ -1,0 +1,222 @@
+"""Who is who within one article: full names, the short forms that follow them, posts without a name, and their countries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker import knowledge
+from tracker.extraction.mentions import Mention
+from tracker.extraction.reading import Reading
+from tracker.model import Article
+
+# Titles that fit one office in a country, so that "the Russian defence minister" is the one that the article names.
+_GENERIC = {
+    "leader": ("head_of_state", "head_of_government"), "minister": ("foreign_minister", "defence_minister", "minister"),
+    "premier": ("head_of_government",), "president": ("head_of_state",),
+}  # fmt: skip
+
+
+def fold(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, dots and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return tuple(re.findall(r"[a-z0-9]+", plain.replace("-", " ").replace("'", "")))
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the article; `seen` lists the sentences that mention them."""
+
+    name: str
+    words: frozenset[str]
+    titles: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    countries: Counter[tuple[str | None, str | None, str]] = field(default_factory=Counter)
+    seen: list[int] = field(default_factory=list)
+    weak: bool = True
+    country: str | None = None
+    org: str | None = None
+    basis: str | None = None
+    female: bool | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The fullest title that the article gives."""
+        return max(self.titles, key=len, default=None)
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of one article and how to find them from a mention."""
+
+    persons: list[Person] = field(default_factory=list)
+    home: str | None = None
+
+    def add(self, mention: Mention, sentence: int) -> Person | None:
+        """Take in a mention with a full name or a title; None where a bare word is all there is."""
+        words = frozenset(fold(mention.name))
+        if not words:
+            return None
+        person = self._best(self._candidates(words, mention), sentence)
+        if person is None:
+            person = Person(mention.name, words)
+            self.persons.append(person)
+        elif len(words) > len(person.words) or (words == person.words and len(mention.name) > len(person.name)):
+            person.name, person.words = mention.name, words
+        self._describe(person, mention)
+        person.seen.append(sentence)
+        return person
+
+    def _describe(self, person: Person, mention: Mention) -> None:
+        if mention.title and not mention.counterpart:
+            person.titles.append(mention.title)
+        if mention.cls and mention.cls not in person.classes:
+            person.classes.append(mention.cls)
+        if mention.sided:
+            person.countries[(mention.country, mention.org, mention.basis or "name")] += 1
+        if mention.honorific:
+            person.female = mention.honorific.lower().rstrip(".") in ("ms", "mrs", "madam", "madame", "miss", "lady", "queen")
+        person.weak = person.weak and mention.weak
+
+    def _candidates(self, words: frozenset[str], mention: Mention) -> list[Person]:
+        found = []
+        for person in self.persons:
+            short, long = sorted((words, person.words), key=len)
+            if not short <= long and not _initials(short, long):
+                continue
+            if mention.country and len(words) == 1 and person.countries and not any(c == mention.country for c, _, _ in person.countries):
+                continue
+            found.append(person)
+        return found
+
+    def _best(self, found: list[Person], sentence: int) -> Person | None:
+        """The one mentioned last before the sentence, else the first after it."""
+        if not found:
+            return None
+        before = [(max((s for s in p.seen if s <= sentence), default=-1), i) for i, p in enumerate(found)]
+        last, index = max(before)
+        return found[index] if last >= 0 else min(found, key=lambda p: p.seen[0] if p.seen else 0)
+
+    def find(self, mention: Mention, sentence: int) -> Person | None:
+        """The person that a mention names."""
+        words = frozenset(fold(mention.name))
+        return self._best(self._candidates(words, mention), sentence) if words else None
+
+    def holder(self, mention: Mention, sentence: int) -> Person | None:
+        """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after)."""
+        if mention.plural or mention.cls in ("spokesperson", "official") or mention.counterpart and not mention.sided:
+            return None
+        wanted = _GENERIC.get((mention.title or "").lower().split()[-1] if mention.cls in ("role", None, "") else "", ())
+        found = []
+        for person in self.persons:
+            if person.weak and not person.classes:
+                continue
+            if wanted:
+                if not set(wanted) & set(person.classes):
+                    continue
+            elif mention.counterpart:
+                pass
+            elif mention.cls not in person.classes:
+                continue
+            if mention.sided and (person.country, person.org) != (mention.country, mention.org):
+                continue
+            if not mention.sided and self.home and person.country != self.home and mention.cls == "minister":
+                continue
+            found.append(person)
+        return self._best(found, sentence)
+
+    def of_side(self, country: str | None, org: str | None) -> list[Person]:
+        """The persons who stand for a country or an organisation."""
+        return [p for p in self.persons if (p.country, p.org) == (country, org) and (country or org)]
+
+
+def _initials(short: frozenset[str], long: frozenset[str]) -> bool:
+    """"N P Saud" is "Narayan Prakash Saud": every word of the one begins a word of the other, one of them in full."""
+    if len(short) < 2 or not short & long:
+        return False
+    rest = [w for w in short if w not in long]
+    others = [w for w in long if w not in short]
+    return bool(rest) and all(len(w) == 1 and any(o.startswith(w) for o in others) for w in rest)
+
+
+def gather(reading: Reading, article: Article) -> People:
+    """The persons of an article, full names first, then every short form, then whom each stands for."""
+    people = People()
+    mentions = [(s.index, m) for s in reading.sentences for m in _flat(s.mentions) if m.kind == "person"]
+    full = [(i, m) for i, m in mentions if len(fold(m.name)) > 1]
+    for index, mention in full:
+        people.add(mention, index)
+    for index, mention in mentions:
+        if len(fold(mention.name)) == 1:
+            known = people.find(mention, index)
+            if known is not None:
+                people._describe(known, mention)
+                known.seen.append(index)
+            elif mention.title or mention.honorific or mention.sided:
+                people.add(mention, index)
+    for person in people.persons:
+        person.seen.sort()
+    people.home = _home(reading, people, article.published)
+    for person in people.persons:
+        _place(person, people.home, article.published)
+    return people
+
+
+def _flat(mentions: Iterable[Mention]) -> Iterable[Mention]:
+    for mention in mentions:
+        yield mention
+        yield from mention.parts
+
+
+def _explicit(person: Person) -> tuple[str | None, str | None, str] | None:
+    if not person.countries:
+        return None
+    # a demonym or "of X" says more than an organisation's name that happens to stand before a title
+    return person.countries.most_common(1)[0][0]
+
+
+def _from_table(person: Person, day: date | None) -> tuple[str | None, str | None] | None:
+    terms = knowledge.officials().named(person.name, day) or knowledge.officials().named(person.name)
+    sides = {(t.country or None, t.org or None) for t in terms}
+    countries = {c for c, _ in sides if c}
+    if len(countries) == 1 and not any(o for _, o in sides):
+        return countries.pop(), None
+    if terms:
+        term = terms[-1]
+        return term.country or None, (None if term.country else term.org or None)
+    return None
+
+
+def _home(reading: Reading, people: People, day: date | None) -> str | None:
+    """The country whose ministers the article names without saying whose they are."""
+    votes: Counter[str] = Counter()
+    for person in people.persons:
+        if person.classes and not person.countries and (side := _from_table(person, day)) and side[0]:
+            votes[side[0]] += 2
+    if votes:
+        return votes.most_common(1)[0][0]
+    if reading.dateline and reading.dateline.country:
+        return reading.dateline.country
+    named = Counter(m.country for s in reading.sentences[:40] for m in s.mentions
+                    if m.country and m.kind in ("country", "adjective", "office", "place"))  # fmt: skip
+    return named.most_common(1)[0][0] if named else None
+
+
+def _place(person: Person, home: str | None, day: date | None) -> None:
+    explicit = _explicit(person)
+    if explicit:
+        person.country, person.org, person.basis = explicit
+        if person.org:
+            person.country = None
+        return
+    table = _from_table(person, day)
+    if table:
+        person.country, person.org = table
+        person.basis, person.weak = "officials", False
+        return
+    if person.classes and not person.weak and home and set(person.classes) - {"envoy", "legislature", "org_head", "party", "former"}:
+        person.country, person.basis = home, "home"

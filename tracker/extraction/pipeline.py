@@ -1,0 +1,37 @@
+"""The steps of the extraction, one after the other."""
+
+from __future__ import annotations
+
+from tracker.extraction.actors import Resolver
+from tracker.extraction.draft import Draft, drafts_of
+from tracker.extraction.events import Context, build
+from tracker.extraction.frames import find_frames
+from tracker.extraction.language import parse
+from tracker.extraction.people import gather
+from tracker.extraction.reading import Reading, Sentence, read
+from tracker.extraction.triggers import triggers
+from tracker.model import Article, Event
+
+
+def run(article: Article, model: str | None = None) -> list[Event]:
+    """See `tracker.extraction.extract`."""
+    reading = read(article)
+    people = gather(reading, article)
+    known = triggers()
+    resolver = Resolver(reading, people)
+    drafts: list[Draft] = []
+    for tree in parse(worth_parsing(reading), model):
+        for frame in find_frames(tree, known, resolver):
+            found = drafts_of(frame)
+            drafts += found
+            for draft in found:
+                principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
+                if len({a.side for a in principal}) == 2 and len(principal) == 2:
+                    resolver.pair = principal
+    return build(drafts, Context(article, reading)) if drafts else []
+
+
+def worth_parsing(reading: Reading) -> list[Sentence]:
+    """The sentences that hold a word that could report an event, and somebody or some place for it to happen to."""
+    known = triggers()
+    return [s for s in reading.sentences if s.tokens and known.worth_parsing(s.text)]

@@ -1,0 +1,149 @@
+"""An article read into sentences: cleaned passages, tokens, dates and mentions, and the dateline apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker import knowledge
+from tracker.extraction.dates import DateMention, find_dates
+from tracker.extraction.mentions import Mention, MentionReader
+from tracker.extraction.names import NameReader
+from tracker.extraction.tokens import Token, tokenize
+from tracker.model import Article
+from tracker.text import BlockKind, Passage, read_blocks, split_sentences
+
+# Wire reports are a few hundred sentences at most; a book is read to here and no further.
+MAX_SENTENCES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the report was filed ("PYONGYANG, July 26 (Xinhua) --"), as far as it can be placed."""
+
+    name: str
+    country: str | None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence; `kind` is that of its block, `first` whether it opens the article's body."""
+
+    index: int
+    block: int
+    kind: BlockKind
+    passage: Passage
+    tokens: list[Token]
+    dates: list[DateMention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    body_index: int | None = None
+    quoted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.passage.text
+
+
+@dataclass(slots=True)
+class Reading:
+    """All sentences of an article, in order."""
+
+    sentences: list[Sentence]
+    names: NameReader
+    dateline: Dateline | None = None
+
+
+_DATELINE = re.compile(
+    r"""^(?P<place>[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3})
+        (?:,\s(?P<more>[A-Z][\w.' -]{2,30}?))?
+        (?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?)?
+        \s?(?:,?\s?\((?P<agency>[^()]{2,60})\)\s?)?
+        (?:--|—|-|:|_|\s-)\s*(?:\((?P<agency2>[^()]{2,60})\)\s?[:-]?\s*)?(?=[A-Z"'])""",
+    re.X,
+)
+_ALONE = re.compile(r"^(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})(?:, (?P<more>[A-Z][\w' -]+))?\.?$")
+
+
+def _place_of(name: str, more: str | None) -> Dateline | None:
+    shown = name.title() if name.isupper() and len(name) > 3 else name
+    countries = knowledge.countries()
+    if more:
+        code = countries.find(more)
+        if code:
+            return Dateline(shown, code)
+    city = knowledge.cities().find(shown)
+    if city:
+        return Dateline(shown, city.country)
+    code = countries.capital_of(shown)
+    return Dateline(shown, code) if code else None
+
+
+def _strip_dateline(passage: Passage) -> tuple[Dateline | None, Passage]:
+    match = _DATELINE.match(passage.text)
+    if match is None:
+        return None, passage
+    dateline = _place_of(match["place"], match["more"])
+    if dateline is None and not (match["place"].isupper() and (match["agency"] or match["agency2"])):
+        return None, passage
+    return dateline, passage.cut(match.end(), len(passage.text))
+
+
+def is_headline_case(tokens: Sequence[Token]) -> bool:
+    """Whether A Sentence Is Written Like This, so that its capitals say nothing about names."""
+    long = [t for t in tokens if t.word and len(t.text) > 3]
+    return len(long) >= 4 and sum(t.capital for t in long) / len(long) >= 0.75
+
+
+def _lowered(tokens: Sequence[Token], names: NameReader) -> list[Token]:
+    """A headline's tokens with the capitals taken from words that the article elsewhere writes small."""
+    return [
+        Token(t.text.lower(), t.start, t.end)
+        if t.capital and t.text.lower() in names.small and not names.known_surname(t.text) and not t.text.isupper()
+        else t
+        for t in tokens
+    ]
+
+
+def read(article: Article) -> Reading:
+    """Read an article: every sentence with its tokens, dates and mentions. Pure; raises nothing for odd input."""
+    names = NameReader()
+    sentences: list[Sentence] = []
+    dateline: Dateline | None = None
+    body = 0
+    for number, block in enumerate(read_blocks(article.text)):
+        passage = block.passage
+        if dateline is None and body == 0:
+            if block.kind == "body":
+                dateline, passage = _strip_dateline(passage)
+            elif match := _ALONE.match(passage.text):
+                dateline = _place_of(match["place"], match["more"])
+                if dateline and len(passage.text) < 40:
+                    continue
+        for piece in split_sentences(passage):
+            if len(sentences) >= MAX_SENTENCES:
+                break
+            sentence = Sentence(len(sentences), number, block.kind, piece, tokenize(piece.text))
+            if block.kind == "body":
+                sentence.body_index, body = body, body + 1
+            sentences.append(sentence)
+    plain = [s for s in sentences if not is_headline_case(s.tokens)]
+    names.learn_words(s.tokens for s in plain)
+    for sentence in sentences:
+        if is_headline_case(sentence.tokens):
+            sentence.tokens = _lowered(sentence.tokens, names)
+        sentence.dates = find_dates(sentence.text)
+    reader = MentionReader(names)
+    _learn_names(plain, reader, names)
+    for sentence in sentences:
+        sentence.mentions = reader.read(sentence.tokens, sentence.dates)
+    return Reading(sentences, names, dateline)
+
+
+def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:
+    """First pass: the names that come with a title, an honorific, or from the table of officials."""
+    for sentence in sentences:
+        for mention in reader.read(sentence.tokens, sentence.dates):
+            if mention.kind == "person" and not mention.weak and mention.name:
+                names.learn_name(mention.name)

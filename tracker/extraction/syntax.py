@@ -1,0 +1,231 @@
+"""Places in a parsed sentence where the actors of a verb or a noun stand.
+
+Works on spaCy's English dependency labels (ClearNLP style, as in the `en_core_web` pipelines).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
+Positions = dict[str, list[Word]]
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_OBJECTS = ("dobj", "obj")
+_RELATIVE = ("who", "which", "that", "whom", "whose")
+# Prepositions of two words that say what one of one word would.
+_COMPLEX = {"on behalf of": "on_behalf", "together with": "with", "along with": "with", "alongside": "with", "accompanied by": "with"}
+
+
+def expand(word: Word) -> Iterator[Word]:
+    """A word and what is coordinated with it: "A, B and C"."""
+    yield word
+    for child in word.children:
+        if child.dep_ in ("conj", "appos"):
+            yield from expand(child)
+        elif child.dep_ == "prep" and child.text.lower() in ("alongside",):
+            for pobj in child.children:
+                if pobj.dep_ == "pobj":
+                    yield from expand(pobj)
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether a verb is passive: "was received", "a meeting held by"."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return bool(verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children))
+
+
+def subject(verb: Word, depth: int = 0) -> list[Word]:
+    """Who does it: through relative clauses, conjunctions, infinitives and participles. The patient where passive is not included."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    if own:
+        return _antecedents(own, verb)
+    if is_passive(verb):
+        return []
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        if is_passive(head):
+            return patient(head)
+        return subject(head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") or (verb.dep_ in ("acl",) and verb.tag_ != "VBG"):
+        governor = head
+        while governor.dep_ in ("prep", "pcomp", "mark", "agent") and governor.head is not governor:
+            governor = governor.head
+        if governor.pos_ in ("VERB", "AUX"):
+            if verb.dep_ == "xcomp":
+                objects = [c for c in governor.children if c.dep_ in _OBJECTS]
+                if objects and governor.lemma_ in ("invite", "ask", "urge", "send", "order", "tell", "allow", "instruct", "persuade", "see", "let", "help"):
+                    return _antecedents(objects, governor)
+            if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+                return []
+            return patient(governor) if is_passive(governor) else subject(governor, depth + 1)
+        if governor.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl":
+            owners = [c for c in governor.children if c.dep_ == "poss"]
+            return owners or (subject(_clause(governor), depth + 1) if _clause(governor) is not None else [])
+        return []
+    if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return list(expand(head))
+    if verb.dep_ == "relcl":
+        return list(expand(head))
+    return []
+
+
+def _antecedents(words: list[Word], verb: Word) -> list[Word]:
+    out: list[Word] = []
+    for word in words:
+        if word.lower_ in _RELATIVE and verb.dep_ == "relcl":
+            out.extend(expand(verb.head))
+        else:
+            out.extend(expand(word))
+    return out
+
+
+def patient(verb: Word) -> list[Word]:
+    """Whom it is done to: the object, or the subject of a passive."""
+    if is_passive(verb):
+        own = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if own:
+            return _antecedents(own, verb)
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return list(expand(verb.head))
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            return patient(verb.head)
+        if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX"):
+            return subject(verb.head)
+        return []
+    own = [c for c in verb.children if c.dep_ in _OBJECTS]
+    if own:
+        return _antecedents(own, verb)
+    if verb.dep_ == "relcl":
+        if not any(c.lower_ in _RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
+            return list(expand(verb.head))
+    return []
+
+
+def prepositions(word: Word) -> Positions:
+    """What follows each preposition of a word, coordinations opened; "agent" for the by of a passive."""
+    out: Positions = defaultdict(list)
+    for child in word.children:
+        if child.dep_ in ("prep", "agent", "dative"):
+            key = "agent" if child.lower_ == "by" else child.lower_
+            nested = False
+            for inner in child.children:
+                if inner.dep_ == "prep":  # "together with", "on behalf of"
+                    compound = f"{child.lower_} {inner.lower_}"
+                    for pobj in inner.children:
+                        if pobj.dep_ == "pobj":
+                            out[_COMPLEX.get(compound, inner.lower_)].extend(expand(pobj))
+                            nested = True
+                elif inner.dep_ in ("pobj", "pcomp"):
+                    out[key].extend(expand(inner))
+                    nested = True
+            if child.dep_ == "dative" and not nested:
+                out["dative"].extend(expand(child))
+    return out
+
+
+def _clause(word: Word) -> Word | None:
+    """The verb of the clause that a noun belongs to."""
+    current = word
+    for _ in range(12):
+        if current.head is current:
+            return None
+        current = current.head
+        if current.pos_ in ("VERB", "AUX"):
+            return current
+    return None
+
+
+def verb_positions(verb: Word) -> Positions:
+    """The places around a verb."""
+    out: Positions = defaultdict(list)
+    out["subject"] = subject(verb)
+    out["object"] = patient(verb)
+    for key, words in prepositions(verb).items():
+        out[key].extend(words)
+    for thing in [c for c in verb.children if c.dep_ in (*_OBJECTS, "nsubjpass")]:
+        for noun in expand(thing):
+            for key, words in prepositions(noun).items():
+                out["object_" + key].extend(words)
+            out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
+            out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    if verb.dep_ == "acl" and is_passive(verb):
+        for key, words in prepositions(verb.head).items():
+            out["object_" + key].extend(w for w in words if w is not verb)
+    out["dative"].extend(w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c))
+    return out
+
+
+def governor(noun: Word) -> tuple[Word | None, str]:
+    """The verb above a noun and how the noun hangs on it: "object", "subject", "prep:in" ..., or (None, "")."""
+    current, link = noun, ""
+    for _ in range(10):
+        head = current.head
+        if head is current:
+            return None, ""
+        if current.dep_ == "conj" or current.dep_ == "appos":
+            current = head
+            continue
+        if current.dep_ in ("pobj", "pcomp"):
+            link = link or f"prep:{head.lower_}"
+        elif current.dep_ == "prep":
+            pass
+        elif current.dep_ in ("dobj", "obj", "attr", "oprd", "nsubjpass", "dative"):
+            link = link or "object"
+        elif current.dep_ in ("nsubj",):
+            link = link or "subject"
+        elif current.dep_ in ("npadvmod", "advmod", "acl", "relcl", "poss", "compound", "nmod", "amod", "agent"):
+            link = link or current.dep_
+        if head.pos_ in ("VERB", "AUX"):
+            return head, link or current.dep_
+        if current.dep_ not in ("prep", "pobj", "pcomp", "conj", "appos", "agent") and head.pos_ in ("NOUN", "PROPN"):
+            link = link or "noun"
+        current = head
+    return None, ""
+
+
+def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word | None, str]:
+    """The places around a noun, the verb that governs it, and how."""
+    out: Positions = defaultdict(list)
+    first = noun
+    for key, words in prepositions(noun).items():
+        out[key].extend(words)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            out["possessor"].extend(expand(child))
+        elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
+            out["modifier"].extend(expand(child))
+        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB":
+            if child.lemma_ in light or child.lemma_ in ("involve", "include", "between", "bring", "call"):
+                for key, words in prepositions(child).items():
+                    out[key].extend(words)
+                if child.lemma_ in ("involve", "include", "bring"):
+                    out["between"].extend(w for w in patient(child) if w.i != noun.i)
+                if child.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+                    out["light"].extend(w for w in subject(child) if w.i != noun.i)
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    verb, link = governor(first)
+    if verb is not None:
+        target = "light" if verb.lemma_ in light and link in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off") else "clause"
+        if link == "object" and verb.lemma_ in light:
+            for key, words in prepositions(verb).items():
+                out[key if key in ("with", "between", "agent", "among") else "verb_" + key].extend(words)
+            out["guest"].extend(w for c in verb.children if c.dep_ == "dative" for w in expand(c))
+        elif link == "subject":
+            for key, words in prepositions(verb).items():
+                out[key if key in ("between", "among") else "verb_" + key].extend(words)
+            if verb.lemma_ in ("involve", "include", "bring", "gather", "feature", "draw"):
+                out["between"].extend(patient(verb))
+        if link != "subject":
+            out[target].extend(w for w in (subject(verb) or (patient(verb) if is_passive(verb) else [])) if w.i not in (noun.i, first.i))
+    return out, verb, link

@@ -1,0 +1,103 @@
+"""The triggers of data/triggers.toml: which words report an event, and the quick look that finds sentences worth parsing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from tracker.knowledge import data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One way to report an event; see the head of data/triggers.toml for what the fields mean."""
+
+    id: str
+    type: str
+    plover: str
+    slots: Mapping[str, str]
+    verb: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    mode: str | None = None
+    needs: frozenset[str] = frozenset()
+    needs_words: frozenset[str] = frozenset()
+    needs_in: tuple[str, ...] = ("object",)
+    of_nouns: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    particle: frozenset[str] = frozenset()
+    needs_slot: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """All triggers by lemma, and the verbs that only carry a noun."""
+
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    light: frozenset[str]
+    look: re.Pattern[str] = field(compare=False)
+
+    def worth_parsing(self, text: str) -> bool:
+        """Whether a sentence holds a word that could report an event."""
+        return self.look.search(text) is not None
+
+
+# Past forms that a stem does not show.
+_FORMS = {
+    "meet": ("met",), "hold": ("held",), "sit": ("sat",), "come": ("came",), "get": ("got",), "speak": ("spoke", "spoken"), "fly": ("flew", "flown"),
+    "go": ("went", "gone"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"), "strike": ("struck",), "break": ("broke", "broken"),
+    "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",), "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",),
+}  # fmt: skip
+
+
+def _stem(lemma: str) -> str:
+    """A pattern for every form of a regular word: "visit" finds visits, visited, visiting; "negotiate" finds negotiating."""
+    if lemma.endswith("e"):
+        return re.escape(lemma[:-1]) + r"(?:e[sdr]?|ing|ion|ions)"
+    if lemma.endswith("y"):
+        return re.escape(lemma[:-1]) + r"(?:y|ies|ied|ying)"
+    return re.escape(lemma) + re.escape(lemma[-1]) + r"?(?:s|es|ed|ing)?"
+
+
+def _trigger(row: dict[str, object]) -> Trigger:
+    known = {"id", "type", "plover", "mode", "slots", "needs_slot"}
+    lists = {"verb", "noun"}
+    sets = {"needs", "needs_words", "of_nouns", "modifiers", "particle"}
+    values: dict[str, object] = {k: row[k] for k in known if k in row}
+    values |= {k: tuple(row[k]) for k in lists if k in row}  # type: ignore[arg-type]
+    values |= {k: frozenset(row[k]) for k in sets if k in row}  # type: ignore[arg-type]
+    if "needs_in" in row:
+        values["needs_in"] = tuple(row["needs_in"])  # type: ignore[arg-type]
+    values["flags"] = frozenset(k for k, v in row.items() if v is True)
+    return Trigger(**values)  # type: ignore[arg-type]
+
+
+@cache
+def triggers() -> Triggers:
+    """The triggers of the installed table."""
+    with data_path("triggers.toml").open("rb") as file:
+        table = tomllib.load(file)
+    verbs: dict[str, list[Trigger]] = defaultdict(list)
+    nouns: dict[str, list[Trigger]] = defaultdict(list)
+    stems: set[str] = set()
+    for row in table["trigger"]:
+        trigger = _trigger(row)
+        for lemma in trigger.verb:
+            verbs[lemma].append(trigger)
+        for lemma in trigger.noun:
+            nouns[lemma].append(trigger)
+        # A verb that needs an object of a certain kind is found by that object, which is the rarer word.
+        for lemma in trigger.needs or trigger.of_nouns or (*trigger.verb, *trigger.noun):
+            stems.add(_stem(lemma))
+            stems.update(_FORMS.get(lemma, ()))
+    return Triggers(
+        {k: tuple(v) for k, v in verbs.items()},
+        {k: tuple(v) for k, v in nouns.items()},
+        frozenset(table["light"]["verbs"]),
+        re.compile(r"(?i)\b(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")\b"),
+    )

@@ -1,0 +1,84 @@
+"""Cities and venues: where events take place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.knowledge.names import fold
+from tracker.knowledge.tables import load_table, several
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city: `country` is an ISO code, `lat` and `lon` are degrees (WGS 84), `names` other names in Latin script."""
+
+    name: str
+    country: str
+    population: int
+    lat: float
+    lon: float
+    names: tuple[str, ...]
+
+
+class Cities:
+    """The cities, and how to find them by name."""
+
+    def __init__(self, rows: list[City]) -> None:
+        self.rows = tuple(rows)
+        self._index: dict[str, list[City]] = {}
+        biggest_first = sorted(rows, key=lambda city: -city.population)
+        for city in biggest_first:
+            self._index.setdefault(fold(city.name), []).append(city)
+        # A city's own name goes before another city's other name: Tripoli is in Libya first.
+        for city in biggest_first:
+            for name in city.names:
+                known = self._index.setdefault(fold(name), [])
+                if city not in known:
+                    known.append(city)
+
+    def find(self, name: str) -> City | None:
+        """The city of that name, the most populous where several share it, or None; case and diacritics do not count."""
+        return next(iter(self._index.get(fold(name), ())), None)
+
+    def all(self, name: str) -> list[City]:
+        """Every city of that name, the most populous first, those that bear it as an other name last."""
+        return list(self._index.get(fold(name), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A building or spot where diplomacy is done. `country` is an ISO code; `kind` says what it is ("palace", "hotel")."""
+
+    name: str
+    names: tuple[str, ...]
+    city: str | None
+    country: str
+    kind: str
+
+
+@cache
+def cities() -> Cities:
+    """The table `cities.csv`. Raises InputError for a fault in the user's own file of that name."""
+    return Cities(load_table("cities.csv", ["name", "country"], _city))
+
+
+@cache
+def venues() -> dict[str, Venue]:
+    """The table `venues.csv` by name. Raises InputError for a fault in the user's own file of that name."""
+    return {venue.name: venue for venue in load_table("venues.csv", ["name"], _venue)}
+
+
+def _city(cells: Sequence[str]) -> City:
+    name, country, population, lat, lon, names = cells
+    if not (name and country):
+        raise ValueError("a city needs a name and a country")
+    return City(name, country, int(population or 0), float(lat), float(lon), several(names))
+
+
+def _venue(cells: Sequence[str]) -> Venue:
+    name, names, city, country, kind = cells
+    if not (name and country):
+        raise ValueError("a venue needs a name and a country")
+    return Venue(name, several(names), city or None, country, kind)

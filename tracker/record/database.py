@@ -1,0 +1,240 @@
+"""The record as a file: opening it, adding an article with its events, removing one. Nothing else writes.
+
+Rows are written with `sqlite3`; sqlite-utils, slow to import, makes and migrates the schema and is not needed
+once a database is up to date.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from tracker.errors import DatabaseError, InputError, NotFoundError
+from tracker.model import Article, Event
+from tracker.record import migrations
+from tracker.record.dates import interval
+from tracker.record.file import BUSY_SECONDS, check_version, clear_errors
+from tracker.record.identity import find_recorded, forget_unnamed
+from tracker.record.ids import find_source
+from tracker.record.rows import add_event, add_mention, add_source, storable
+from tracker.record.settle import settle
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What adding an article did. `event_ids` are in the order of its events.
+
+    `new` events were not in the record, `merged` ones were, from other sources. Of an article that is known
+    already (`source_known`) nothing was changed: `known` events were recorded from it then, `event_ids` are
+    theirs.
+    """
+
+    source_id: str
+    source_known: bool
+    new: int
+    known: int
+    merged: int
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What removing an article did: the events that went with it, and those that other sources tell of too."""
+
+    source_id: str
+    title: str | None
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def default_path() -> Path:
+    """Where the record is: TRACKER_DB if set, else events.db in the platform's data directory."""
+    if named := os.environ.get("TRACKER_DB"):
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("tracker", appauthor=False)) / "events.db"
+
+
+def open_database(path: Path | str | None = None, *, create: bool = True) -> Record:
+    """Open the record for writing, made or brought up to date if need be; use it in a `with` block.
+
+    `path` defaults to `default_path()`. Raises NotFoundError if there is none and `create` is false,
+    DatabaseError if the file cannot be used.
+    """
+    path = default_path() if path is None else Path(path)
+    if not create and not path.exists():
+        raise NotFoundError(f"there is no database at {path} yet: run `tracker add` first")
+    with clear_errors(path):
+        if path.is_dir():
+            raise DatabaseError(f"{path} is a directory, not a database")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            if check_version(connection, path) < migrations.VERSION:
+                _write_ahead(connection)
+                migrations.migrate(connection)
+            # Said now, not after the articles have been read.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+    return Record(connection, path)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers read while one writes (https://www.sqlite.org/wal.html); the file remembers it.
+
+    Of two processes that do this to a new file at once SQLite refuses one without letting it wait.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+class Record:
+    """An open record; made by `open_database`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the record cannot be used any more."""
+        self.connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with clear_errors(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self.connection.rollback()
+                raise
+
+    def add(
+        self,
+        article: Article,
+        events: Sequence[Event],
+        *,
+        extractor: str,
+        label: str | None = None,
+        retrieved: str | None = None,
+    ) -> Outcome:
+        """Enter an article and its events, all or nothing.
+
+        `extractor` is the name and version of what found the events, `label` the path or name that the
+        article was given under, `retrieved` a UTC time in ISO form (default: now). An article whose text is
+        known changes nothing. Raises InputError for an event with an impossible date or `part_of`,
+        DatabaseError if the file cannot be written.
+        """
+        _check(events)
+        with self._transaction() as connection:
+            known = connection.execute("SELECT id FROM source WHERE sha256 = ?", (article.sha256,)).fetchone()
+            if known:
+                ids = _events_of(connection, known["id"])
+                return Outcome(known["id"], True, 0, len(ids), 0, ids)
+            source_id = add_source(connection, article, label, retrieved)
+            event_ids: list[str] = []
+            mention_ids: list[int] = []
+            merged = 0
+            for position, event in enumerate(map(storable, events)):
+                event_id = find_recorded(connection, source_id, event)
+                merged += event_id is not None
+                if event_id is None:
+                    event_id = add_event(connection, f"{article.sha256}:{position}", event)
+                event_ids.append(event_id)
+                mention_ids.append(add_mention(connection, event_id, source_id, position, event, extractor))
+            for event, mention_id in zip(events, mention_ids, strict=True):
+                if event.part_of is not None:
+                    connection.execute(
+                        "UPDATE mention SET part_of = ? WHERE id = ?",
+                        (mention_ids[event.part_of], mention_id),
+                    )
+            for event_id in event_ids:
+                settle(connection, event_id)
+        return Outcome(source_id, False, len(events) - merged, 0, merged, tuple(event_ids))
+
+    def remove(self, ref: str) -> Removal:
+        """Take out one article, by its id or the beginning of it, and the events that only it tells of.
+
+        Their ids are not given again. Raises NotFoundError, AmbiguousError, or DatabaseError if the file
+        cannot be written.
+        """
+        with self._transaction() as connection:
+            source = find_source(connection, ref)
+            source_id: str = source["id"]
+            events = _events_of(connection, source_id)
+            persons = _numbers(
+                connection,
+                "SELECT DISTINCT person_id FROM mention_participant WHERE person_id IS NOT NULL "
+                "AND mention_id IN (SELECT id FROM mention WHERE source_id = ?)",
+                source_id,
+            )
+            places = _numbers(
+                connection,
+                "SELECT DISTINCT place_id FROM mention WHERE place_id IS NOT NULL AND source_id = ?",
+                source_id,
+            )
+            connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
+            for event_id in events:
+                settle(connection, event_id)
+            forget_unnamed(connection, persons)
+            for place in places:
+                connection.execute(
+                    "DELETE FROM place WHERE id = ?1 "
+                    "AND NOT EXISTS (SELECT 1 FROM mention WHERE place_id = ?1)",
+                    (place,),
+                )
+            kept = tuple(
+                e for e in events if connection.execute("SELECT 1 FROM event WHERE id = ?", (e,)).fetchone()
+            )
+        return Removal(source_id, source["title"], tuple(e for e in events if e not in kept), kept)
+
+
+def _numbers(connection: sqlite3.Connection, query: str, value: str) -> list[int]:
+    return [row[0] for row in connection.execute(query, (value,))]
+
+
+def _events_of(connection: sqlite3.Connection, source_id: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT event_id FROM mention WHERE source_id = ? ORDER BY position", (source_id,)
+    )
+    return tuple(row["event_id"] for row in rows)
+
+
+def _check(events: Sequence[Event]) -> None:
+    for number, event in enumerate(events):
+        try:
+            interval(event.when.start, event.when.end)
+        except ValueError as error:
+            raise InputError(f"event {number}: {error}") from None
+        if event.part_of is not None and (event.part_of == number or not 0 <= event.part_of < len(events)):
+            raise InputError(
+                f"event {number} cannot be part of event {event.part_of}: there is no such other event"
+            )

@@ -1,0 +1,58 @@
+"""The file that a record lies in: whose it is, which schema it has, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker.errors import DatabaseError
+from tracker.record import migrations
+
+BUSY_SECONDS = 30  # how long to wait for another process that writes
+
+
+def check_version(connection: sqlite3.Connection, path: Path) -> int:
+    """How many schema steps the database has been through, 0 if it is empty.
+
+    Raises DatabaseError if it is another program's or comes from a newer tracker.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    filled: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != migrations.APPLICATION_ID and (filled or version or application):
+        raise DatabaseError(f"{path} is a database, but not one of tracker's")
+    if version > migrations.VERSION:
+        raise DatabaseError(
+            f"{path} was made by a newer version of tracker (schema {version}; this one knows "
+            f"{migrations.VERSION}): upgrade tracker"
+        )
+    return version
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into a DatabaseError of one clear line about `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: {_said_plainly(error)}") from error
+    except OSError as error:
+        raise DatabaseError(f"{error.filename or path}: {error.strerror or error}") from error
+
+
+def _said_plainly(error: sqlite3.Error) -> str:
+    text = str(error)
+    for sign, meaning in (
+        ("not a database", "not a SQLite database"),
+        ("locked", f"another program has kept it locked for {BUSY_SECONDS} seconds; try again later"),
+        ("readonly", "cannot be written: the file or its directory is read-only"),
+        ("unable to open", "cannot be opened: check that the directory exists and may be written to"),
+        ("disk is full", "the disk is full; nothing was changed"),
+        ("malformed", "the database is damaged; restore it from a copy"),
+        ("disk I/O", "the disk could not be read or written; nothing was changed"),
+    ):
+        if sign in text:
+            return meaning
+    return text.replace("\n", " ")

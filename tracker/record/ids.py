@@ -1,0 +1,77 @@
+"""Public ids: short enough to type, stable for life, never given twice.
+
+The letters are those of Douglas Crockford's base 32 (https://www.crockford.com/base32.html), lower-case: no
+i, l, o or u, so that an id read aloud or copied by hand still finds its event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from itertools import count
+
+from tracker.errors import AmbiguousError, NotFoundError
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_MISREAD = str.maketrans("oil", "011")
+_NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")  # a spreadsheet would turn 4e12 into a number
+SOURCE_PREFIX = "s-"
+
+
+def normalise_id(text: str) -> str:
+    """The id that was meant: any case, and with o, i or l for the digits that they look like."""
+    plain = text.strip().lower()
+    prefix = SOURCE_PREFIX if plain.startswith(SOURCE_PREFIX) else ""
+    return prefix + plain.removeprefix(SOURCE_PREFIX).translate(_MISREAD)
+
+
+def issue_id(connection: sqlite3.Connection, seed: str, *, prefix: str = "") -> str:
+    """A new id for what `seed` describes, entered among the ids ever given.
+
+    The same seed in the same record gives the same id, unless that one was given before; then a longer one.
+    Must be called inside a transaction.
+    """
+    for candidate in _candidates(seed):
+        cursor = connection.execute("INSERT OR IGNORE INTO issued (id) VALUES (?)", (prefix + candidate,))
+        if cursor.rowcount == 1:
+            return prefix + candidate
+    raise AssertionError("unreachable: candidates never end")
+
+
+def _candidates(seed: str) -> Iterator[str]:
+    """Four letters of the seed's hash, then five, up to eight; then those of the next hash, without end."""
+    for attempt in count():
+        number = int.from_bytes(hashlib.sha256(f"{seed}:{attempt}".encode()).digest()[:5], "big")
+        text = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
+        for length in range(4, 9):
+            if not _NUMBER.fullmatch(text[:length]):
+                yield text[:length]
+
+
+def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
+    """The `source` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
+    return _find(connection, "source", ref, SOURCE_PREFIX)
+
+
+def find_event(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
+    """The `event` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
+    return _find(connection, "event", ref, "")
+
+
+def _find(connection: sqlite3.Connection, table: str, ref: str, prefix: str) -> sqlite3.Row:
+    wanted = normalise_id(ref)
+    if not wanted.startswith(prefix):
+        wanted = prefix + wanted
+    rows: list[sqlite3.Row] = []
+    if wanted != prefix:
+        rows = connection.execute(
+            f"SELECT * FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 6", (wanted, wanted + "~")
+        ).fetchall()
+    if not rows:
+        raise NotFoundError(f"no {table} has the id {ref!r}")
+    if len(rows) > 1 and rows[0]["id"] != wanted:
+        ids = ", ".join(row["id"] for row in rows[:5]) + (" ..." if len(rows) > 5 else "")
+        raise AmbiguousError(f"several {table}s have an id that begins with {ref!r}: {ids}")
+    return rows[0]

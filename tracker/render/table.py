@@ -1,0 +1,147 @@
+"""Rows as a table for a reader: folded to the width of a terminal, or one line a row for a pipe or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+from tracker.render.text import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, JustifyMethod, RenderableType
+
+Row = Mapping[str, Any]
+
+# What a column of running text needs at least, a word or two; narrower, and the rows become cards.
+_READABLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading and how a row fills it.
+
+    `whole` marks short values (a date, an id) whose words are never broken; `style` gives a row's colour,
+    which repeats what the words say and never replaces them.
+    """
+
+    title: str
+    cell: Callable[[Row], str]
+    whole: bool = False
+    right: bool = False
+    style: Callable[[Row], str] | None = None
+
+
+def write_table(
+    rows: Sequence[Row], columns: Sequence[Column], out: TextIO, group: Callable[[Row], str] | None = None
+) -> None:
+    """Write the rows to `out`, nothing at all if there are none.
+
+    On a terminal the table folds to its width, with a heading line wherever `group` gives a new text, and
+    becomes a list of cards where it is too narrow for columns. Elsewhere it is one line a row, two or more
+    spaces between the columns and "-" for an empty one, so that grep, sort and awk work on it.
+    """
+    if not rows:
+        return
+    cells = [[fit(plain(column.cell(row)), out) for column in columns] for row in rows]
+    if not out.isatty():
+        for line in _lines(columns, cells):
+            out.write(line + "\n")
+        return
+    console = terminal(out)
+    widths = [
+        max(len(word) for texts in cells for word in (column.title, *texts[index].split()))
+        if column.whole
+        else None
+        for index, column in enumerate(columns)
+    ]
+    if sum(width or _READABLE for width in widths) + len(widths) > console.width:
+        for card in _cards(rows, columns, cells, group):
+            console.print(card)
+    else:
+        console.print(_table(rows, columns, cells, group, widths, ascii_only=console.options.ascii_only))
+
+
+def fit(text: str, out: TextIO) -> str:
+    r"""The text in characters that `out` can carry, the others as escapes: `Jos\xe9` in an ASCII locale."""
+    encoding = out.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def terminal(out: TextIO) -> Console:
+    """A Rich console on the terminal `out`, which sees no markup, emoji codes or numbers in any text."""
+    from rich.console import Console
+
+    return Console(file=out, markup=False, emoji=False, highlight=False)
+
+
+def _lines(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    table = [[column.title for column in columns], *([text or "-" for text in texts] for texts in cells)]
+    widths = [max(map(cell_len, texts)) for texts in zip(*table, strict=True)]
+    for texts in table:
+        padded = []
+        for text, width, column in zip(texts, widths, columns, strict=True):
+            padding = " " * (width - cell_len(text))
+            padded.append(padding + text if column.right else text + padding)
+        yield "  ".join(padded).rstrip()
+
+
+def _table(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    group: Callable[[Row], str] | None,
+    widths: Sequence[int | None],
+    *,
+    ascii_only: bool,
+) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    rule = (
+        box.Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True) if ascii_only else box.SIMPLE
+    )
+    table = Table(box=rule, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    for column, width in zip(columns, widths, strict=True):
+        justify: JustifyMethod = "right" if column.right else "left"
+        table.add_column(Text(column.title), width=width, overflow="fold", justify=justify)
+    heading = None
+    for row, texts in zip(rows, cells, strict=True):
+        if group and (title := group(row)) != heading:
+            heading = title
+            table.add_section()
+            table.add_row(Text(title, "bold"))
+        table.add_row(*(Text(text, _style(column, row)) for text, column in zip(texts, columns, strict=True)))
+    return table
+
+
+def _cards(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    group: Callable[[Row], str] | None,
+) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    heading = None
+    for number, (row, texts) in enumerate(zip(rows, cells, strict=True)):
+        if number:
+            yield Text("")
+        if group and (title := group(row)) != heading:
+            heading = title
+            yield Text(title, "bold")
+        card = Table.grid(padding=(0, 1, 0, 0))
+        card.add_column(width=max(len(column.title) for column in columns))
+        card.add_column(overflow="fold")
+        for column, text in zip(columns, texts, strict=True):
+            if text:
+                card.add_row(Text(column.title, "bold"), Text(text, _style(column, row)))
+        yield card
+
+
+def _style(column: Column, row: Row) -> str:
+    return column.style(row) if column.style else ""

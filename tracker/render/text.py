@@ -1,0 +1,31 @@
+"""Text from elsewhere, made fit for one line on a screen."""
+
+from __future__ import annotations
+
+import re
+
+# Characters that could steer a terminal, or hide or reorder what a reader sees: C0 and C1 controls, DEL,
+# zero-width and bidirectional controls (Unicode TR36), lone surrogates (undecodable bytes of a file name),
+# tags. The joiners U+200C and U+200D stay: Persian names and emoji are spelt with them.
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def plain(value: object) -> str:
+    r"""The value as one line that a terminal shows literally.
+
+    White space, line breaks included, becomes single spaces; control, bidirectional and invisible characters
+    are shown as escapes (ESC as `\x1b`, a right-to-left override as `\u202e`). None is the empty text.
+    """
+    if value is None:
+        return ""
+    text = _SPACE.sub(" ", str(value)).strip(" ")
+    return HIDDEN.sub(lambda found: escape(found.group()), text)
+
+
+def escape(character: str) -> str:
+    r"""The character as Python writes it in source: `\x1b`, `\u202e`, `\U000e0041`."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
