@@ -18,7 +18,9 @@ from tracker.errors import InputError
 from tracker.model import Article, Event, Evidence, Participant, Place, When
 
 SENTENCE = "Russian Defense Minister Sergei Shoigu met Kang Sun-nam in Pyongyang on Wednesday."
-ARTICLE = f"PYONGYANG, July 26, 2023 - A delegation came.\n\n{SENTENCE}\n\nThe talks went on until the evening.\n"
+ARTICLE = (
+    f"PYONGYANG, July 26, 2023 - A delegation came.\n\n{SENTENCE}\n\nThe talks went on until the evening.\n"
+)
 
 
 def stand_in(article: Article, *, model: str | None = None) -> list[Event]:

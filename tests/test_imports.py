@@ -21,7 +21,7 @@ HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "cli": ({"answers", "record", "sources", "render", "extraction", ""}, {"sqlite_utils", "spacy"}),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
-    "answers": ({"record", "knowledge"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
+    "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
     "record": ({"knowledge"}, {"spacy", "rich", "trafilatura"}),
     "sources": ({"text", "knowledge"}, {"spacy", "rich", "sqlite3", "sqlite_utils"}),
     "extraction": ({"knowledge", "text"}, {"sqlite3", "sqlite_utils", "rich", "typer"}),
@@ -57,7 +57,11 @@ def room(module: str) -> str:
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_room_imports_only_what_the_architecture_allows(name: str) -> None:
     allowed, forbidden = ROOMS[name]
-    files = [PACKAGE / f"{name}.py"] if (PACKAGE / f"{name}.py").exists() else sorted((PACKAGE / name).rglob("*.py"))
+    files = (
+        [PACKAGE / f"{name}.py"]
+        if (PACKAGE / f"{name}.py").exists()
+        else sorted((PACKAGE / name).rglob("*.py"))
+    )
     assert files
     for file in files:
         for module in imports(file):
@@ -67,14 +71,18 @@ def test_every_room_imports_only_what_the_architecture_allows(name: str) -> None
 
 
 def test_every_room_of_the_package_is_in_the_plan() -> None:
-    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    rooms = {
+        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
     assert rooms - {"__init__", "__main__", "py"} - set(ROOMS) <= {"exports"}
 
 
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter has loaded after running the code."""
     program = f"import sys\n{code}\nimport json\nprint(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
-    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    output = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
     return set(json.loads(output.stdout.splitlines()[-1]))
 
 

@@ -196,7 +196,7 @@ def read_blocks(text: str) -> list[Block]:
         kind: BlockKind
         if credit and credit.start() > 0:
             kind, passage = "caption", passage.cut(0, credit.start())
-        elif _ENDED.search(passage.text) and (len(passage.text) > 60 or "." in passage.text):
+        elif len(passage.text) > 250 or (_ENDED.search(passage.text) and (len(passage.text) > 60 or "." in passage.text)):
             kind, prose = "body", True
         else:
             kind = "heading" if prose else "title"

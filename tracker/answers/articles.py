@@ -16,8 +16,8 @@ _SOURCES = "SELECT s.*, (SELECT count(*) FROM mention m WHERE m.source_id = s.id
 def sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """All articles by date of publication, unknown last.
 
-    Each has id, published, published_basis, outlet, title, url, events (how many it tells of), label (the name
-    that it was added under) and retrieved.
+    Each has id, published, published_basis, outlet, title, url, events (how many it tells of), label (the
+    name that it was added under) and retrieved.
     """
     with reading(connection):
         rows = connection.execute(f"{_SOURCES} ORDER BY s.published IS NULL, s.published, s.retrieved, s.id")

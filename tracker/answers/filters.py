@@ -20,7 +20,7 @@ Condition = tuple[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an event must be to be shown. Different fields narrow the choice; several values of one field widen it.
+    """What an event must be to be shown: different fields narrow the choice, values of one widen it.
 
     `country` takes names, demonyms and codes of countries, or organisations: somebody stands for it, or it
     is the host country of a visit. `with_` takes the same and persons. `place` is a city, a venue or a
@@ -112,11 +112,10 @@ def _side(text: str) -> Condition | None:
     from tracker.knowledge import countries, find_organisation
 
     if code := countries().find(text):
-        hosted = "SELECT v.id FROM event v JOIN place p ON p.id = v.place_id WHERE p.country = ? AND v.type = 'visit'"
-        return f"e.id IN (SELECT event_id FROM participation WHERE country = ? UNION ALL {hosted})", [
-            code,
-            code,
-        ]
+        visits = "SELECT v.id FROM event v JOIN place p ON p.id = v.place_id"
+        hosted = f"{visits} WHERE p.country = ? AND v.type = 'visit'"
+        taking_part = "SELECT event_id FROM participation WHERE country = ?"
+        return f"e.id IN ({taking_part} UNION ALL {hosted})", [code, code]
     if organisation := find_organisation(text):
         return "e.id IN (SELECT event_id FROM participation WHERE org = ?)", [organisation]
     return None

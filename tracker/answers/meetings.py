@@ -52,10 +52,11 @@ def _contacts(
         "AND ifnull(a.country = b.country, 0) = 0 AND ifnull(a.org = b.org, 0) = 0"
     )
     return connection.execute(
-        "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place "
+        "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place, "
+        "o.name AS known_name, o.country AS known_country, o.org AS known_org "
         "FROM participation a JOIN event e ON e.id = a.event_id "
         "JOIN participation b ON b.event_id = a.event_id AND b.position <> a.position "
-        "LEFT JOIN place p ON p.id = e.place_id "
+        "LEFT JOIN person o ON o.id = b.person_id LEFT JOIN place p ON p.id = e.place_id "
         "WHERE a.person_id IN (SELECT value FROM json_each(?1)) AND b.kind IN ('person', 'office') "
         "AND (b.person_id IS NULL OR b.person_id NOT IN (SELECT value FROM json_each(?1))) "
         "AND e.type IN (SELECT value FROM json_each(?2)) AND e.status IN (SELECT value FROM json_each(?3)) "
@@ -65,9 +66,11 @@ def _contacts(
 
 
 def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
-    """The contacts of each counterpart. A person whose country is missing in one event is the one known from another."""
+    """The contacts of each counterpart; one without a country is the namesake known from another event."""
     persons = {
-        row["person_id"]: Person((row["person_id"],), row["name"], row["country"], row["org"])
+        row["person_id"]: Person(
+            (row["person_id"],), row["known_name"], row["known_country"], row["known_org"]
+        )
         for row in contacts
         if row["person_id"] is not None
     }
@@ -90,7 +93,7 @@ def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[st
         post = latest_post(connection, [last["person_id"]], last["date_from"])
     events = list(dict.fromkeys(row["event_id"] for row in contacts))
     return {
-        "name": last["name"],
+        "name": last["known_name"] or last["name"],
         "kind": last["kind"],
         "post": post,
         "country": known["country"],

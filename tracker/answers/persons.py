@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -35,10 +36,11 @@ class Person:
 
 
 def resolve(connection: sqlite3.Connection, asked: str) -> Person:
-    """The one person who answers to `asked`: a full name, a surname, a given name; case, accents and hyphens aside.
+    """The one person who answers to `asked`: a full name, a surname or a given name.
 
-    A country or organisation in parentheses tells namesakes apart: "Kim Song (South Korea)". Raises
-    AmbiguousError with all who answer to the name, NotFoundError with the nearest names.
+    Case, accents and hyphens are ignored. A country or organisation in parentheses tells namesakes apart:
+    "Kim Song (South Korea)". Raises AmbiguousError with all who answer to the name, NotFoundError with the
+    nearest names.
     """
     found = _called(connection, asked)
     qualified = _QUALIFIED.fullmatch(asked)
@@ -64,10 +66,11 @@ def united(persons: Iterable[Person], *, bare_surnames: bool = True) -> list[Per
 
     One whose side is unknown, or of whom only the surname is known, joins the only other with that name.
     """
-    heads: list[Person] = []
-    for person in sorted(
+    best_known_first = sorted(
         persons, key=lambda p: (p.side == (None, None), -len(fold(p.name).split()), p.name, p.ids)
-    ):
+    )
+    heads: list[Person] = []
+    for person in best_known_first:
         fitting = [i for i, head in enumerate(heads) if _may_stand_for(person, head, bare_surnames)]
         if len(fitting) == 1:
             head = heads[fitting[0]]
@@ -79,11 +82,11 @@ def united(persons: Iterable[Person], *, bare_surnames: bool = True) -> list[Per
 
 def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | None = None) -> str | None:
     """The post that articles gave the person last, up to `day` if possible, else at the first date after."""
-    marks = ", ".join("?" * len(ids))
-    by_day = "date_from <= ? DESC, CASE WHEN date_from > ? THEN date_from END, " if day else ""
     row = connection.execute(
-        f"SELECT post FROM affiliation WHERE person_id IN ({marks}) ORDER BY {by_day}date_from DESC, id DESC LIMIT 1",
-        (*ids, *([day, day] if day else [])),
+        "SELECT post FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?1)) "
+        "ORDER BY ifnull(date_from <= ?2, 0) DESC, abs(julianday(date_from) - julianday(?2)), id DESC "
+        "LIMIT 1",
+        (json.dumps(ids), day or "9999-12-31"),
     ).fetchone()
     return row["post"] if row else None
 

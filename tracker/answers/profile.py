@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.answers.connection import reading
@@ -24,125 +24,124 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     Besides what `timeline` gives:
 
     - `plover`, `mode`; `part_of` (an event's id) and `parts` (ids);
-    - `fields`: for each field its `value`, `how` it was reached, the `source` (id) it is from, and in `others` what other
-      sources say instead, each with value, how and source;
+    - `fields`: for each `field` its `value`, `how` it was reached, the `source` (id) that gives it, and in
+      `others` what other sources say instead, each with value, how and source;
     - `participants` with the `basis` of their country or organisation;
-    - `history`: every source's status by date of publication;
-    - `sources`, the latest first: id, outlet, title, url, label, published, published_basis, extractor, status,
-      `participants` as written there, and `quotes` with start and end (characters of the text), the
+    - `history`: every source's status, in the order of publication;
+    - `sources`, the first one leading: id, outlet, title, url, label, published, published_basis, extractor,
+      status, `participants` as written there, and `quotes` with start and end (characters of the text), the
       sentence `before`, the `quote` and the sentence `after`.
 
     Raises NotFoundError or AmbiguousError.
     """
     with reading(connection):
         event = find_event(connection, ref)
-        (row,) = event_rows(connection, [event["id"]])
-        mentions: list[Mention] = [
-            {**mention, "how": json.loads(mention["how"])}
-            for mention in map(
-                dict,
-                connection.execute(
-                    "SELECT m.*, s.outlet, s.title, s.url, s.label, s.published, s.published_basis FROM mention m "
-                    f"JOIN source s ON s.id = m.source_id WHERE m.event_id = ? ORDER BY {RANK}",
-                    (event["id"],),
-                ),
-            )
-        ]
-        parts = connection.execute(
-            "SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (event["id"],)
-        )
-        taking_part = connection.execute(
-            "SELECT * FROM participation WHERE event_id = ? ORDER BY position", (event["id"],)
-        )
+        id_ = event["id"]
+        (row,) = event_rows(connection, [id_])
+        mentions = _mentions(connection, id_)
+        parts = connection.execute("SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (id_,))
         return row | {
             "plover": event["plover"],
             "mode": event["mode"],
             "part_of": event["part_of"],
             "parts": [part["id"] for part in parts],
-            "fields": _fields(row | dict(event), mentions),
-            "participants": [participant(p) | {"basis": p["basis"]} for p in taking_part],
-            "history": [
-                {
-                    "status": m["status"],
-                    "published": m["published"],
-                    "outlet": m["outlet"],
-                    "source": m["source_id"],
-                }
-                for m in sorted(mentions, key=lambda m: m["published"] or "")
-            ],
+            "fields": _fields(
+                {**dict(event), "place_country": row["country"], "place": row["where"]}, mentions
+            ),
+            "participants": _participants(connection, "participation", "event_id", id_),
+            "history": _history(mentions),
             "sources": [_source(connection, mention) for mention in mentions],
         }
 
 
-# How each field is read from a mention, and what the record says of the way to it.
-_READ: tuple[tuple[str, Callable[[Mention], Any], Callable[[Mention], str | None]], ...] = (
-    ("type", lambda m: m["type"], lambda m: m["how"].get("type")),
-    ("status", lambda m: m["status"], lambda m: m["how"].get("status")),
-    ("date", lambda m: _span(m["date_start"], m["date_end"]), lambda m: _date_how(m)),
-    (
-        "place",
-        lambda m: _place(m["place_name"], m["place_country"]),
-        lambda m: m["how"].get("place") or m["place_basis"],
-    ),
-    ("salience", lambda m: m["salience"], lambda m: m["how"].get("salience")),
-    ("mode", lambda m: m["mode"], lambda m: m["how"].get("mode")),
-    ("confidence", lambda m: m["confidence"], lambda m: m["how"].get("confidence")),
-)
+def _mentions(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
+    rows = connection.execute(
+        "SELECT m.*, s.outlet, s.title, s.url, s.label, s.published, s.published_basis "
+        f"FROM mention m JOIN source s ON s.id = m.source_id WHERE m.event_id = ? ORDER BY {RANK}",
+        (event_id,),
+    )
+    return [{**dict(row), "how": json.loads(row["how"])} for row in rows]
 
 
-def _fields(shown: Mapping[str, Any], mentions: Sequence[Mention]) -> list[dict[str, Any]]:
-    values = {
-        "date": _span(shown["date_start"], shown["date_end"]),
-        "place": _place(shown["where"], shown["country"]),
-        **{field: shown[field] for field in ("type", "status", "salience", "mode", "confidence")},
-    }
+def _fields(event: Mapping[str, Any], mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    """Each field as shown, with the first mention that says so and those that say something else."""
     fields = []
-    for field, read, reached in _READ:
-        told = [{"value": read(m), "how": reached(m), "source": m["source_id"]} for m in mentions]
-        giving = next((t for t in told if _same(t["value"], values[field])), told[0])
-        others = [t for t in told if t["value"] is not None and not _same(t["value"], values[field])]
-        fields.append({"field": field, **giving, "value": values[field], "others": others})
+    for field, shown in _values(event, event["place"]).items():
+        told = [
+            {"value": _values(m, m["place_name"])[field], "how": _how(m)[field], "source": m["source_id"]}
+            for m in mentions
+        ]
+        giving = next((t for t in told if _same(t["value"], shown)), None)
+        others = [t for t in told if t["value"] is not None and not _same(t["value"], shown)]
+        how, source = (giving["how"], giving["source"]) if giving else (None, None)
+        fields.append({"field": field, "value": shown, "how": how, "source": source, "others": others})
     return fields
 
 
+def _values(row: Mapping[str, Any], place: str | None) -> dict[str, Any]:
+    start, end = row["date_start"], row["date_end"]
+    country = row["place_country"]
+    return {
+        "type": row["type"],
+        "status": row["status"],
+        "date": f"{start} to {end}" if start and end and end != start else start,
+        "place": f"{place}, {country}" if place and country else place,
+        "salience": row["salience"],
+        "mode": row["mode"],
+        "confidence": row["confidence"],
+    }
+
+
+def _how(mention: Mention) -> dict[str, str | None]:
+    """What the record says of the way to each field: the rule or the wording, else what it was based on."""
+    wording = f': "{mention["date_text"]}"' if mention["date_text"] else ""
+    bases = {"date": mention["date_basis"] + wording, "place": mention["place_basis"]}
+    return {field: mention["how"].get(field, bases.get(field)) for field in _values(mention, None)}
+
+
+def _history(mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    return [
+        {**{key: m[key] for key in ("status", "published", "outlet")}, "source": m["source_id"]}
+        for m in sorted(mentions, key=lambda m: m["published"] or "")
+    ]
+
+
 def _same(one: Any, other: Any) -> bool:
+    """Whether two values say the same; capitals and accents make no difference."""
     return bool(one == other) or (
         isinstance(one, str) and isinstance(other, str) and name_key(one) == name_key(other)
     )
 
 
-def _span(start: str | None, end: str | None) -> str | None:
-    return f"{start} to {end}" if start and end and end != start else start
-
-
-def _place(name: str | None, country: str | None) -> str | None:
-    return f"{name}, {country}" if name and country else name
-
-
-def _date_how(mention: Mention) -> str:
-    wording = f': "{mention["date_text"]}"' if mention["date_text"] else ""
-    return str(mention["how"].get("date") or mention["date_basis"] + wording)
+def _participants(
+    connection: sqlite3.Connection, table: str, column: str, id_: object
+) -> list[dict[str, Any]]:
+    rows = connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY position", (id_,))
+    return [participant(row) | {"basis": row["basis"]} for row in rows]
 
 
 def _source(connection: sqlite3.Connection, mention: Mention) -> dict[str, Any]:
     kept = ("outlet", "title", "url", "label", "published", "published_basis", "extractor", "status")
+    return {
+        "id": mention["source_id"],
+        **{key: mention[key] for key in kept},
+        "participants": _participants(connection, "mention_participant", "mention_id", mention["id"]),
+        "quotes": _quotes(connection, mention),
+    }
+
+
+def _quotes(connection: sqlite3.Connection, mention: Mention) -> list[dict[str, Any]]:
     text = connection.execute(
         "SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)
     ).fetchone()
     context = Context(text["text"] if text else "")
-    written = connection.execute(
-        "SELECT * FROM mention_participant WHERE mention_id = ? ORDER BY position", (mention["id"],)
-    )
     quotes = []
     for passage in connection.execute(
         "SELECT * FROM evidence WHERE mention_id = ? ORDER BY position", (mention["id"],)
     ):
-        before, after = context.around(passage["char_start"], passage["char_end"])
-        place = {"start": passage["char_start"], "end": passage["char_end"]}
-        quotes.append({**place, "before": before, "quote": passage["quote"], "after": after})
-    return {
-        "id": mention["source_id"],
-        **{key: mention[key] for key in kept},
-        "participants": [participant(p) | {"basis": p["basis"]} for p in written],
-        "quotes": quotes,
-    }
+        start, end = passage["char_start"], passage["char_end"]
+        before, after = context.around(start, end)
+        quotes.append(
+            {"start": start, "end": end, "before": before, "quote": passage["quote"], "after": after}
+        )
+    return quotes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from tracker.cli import reading, writing
-from tracker.cli.endings import Commands, leave_quietly
+from tracker.cli import adding, reading, removing
+from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
 app = typer.Typer(
@@ -51,7 +50,7 @@ app.command(
         "tracker add --dry-run articles/",
         "pbpaste | tracker add - --url https://example.org/news",
     )
-)(writing.add)
+)(adding.add)
 app.command(
     epilog=examples(
         "tracker timeline",
@@ -64,7 +63,7 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 )
 app.command(epilog=examples("tracker show 7f3k"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
-app.command(epilog=examples("tracker remove 3", "tracker remove 3 --yes"))(writing.remove)
+app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
 app.command(
     epilog=examples(
@@ -72,15 +71,12 @@ app.command(
         "tracker extract corpus.jsonl > events.jsonl",
         "tracker extract - < corpus.jsonl",
     )
-)(writing.extract)
+)(adding.extract)
 
 
 def main() -> None:
     """Run the command line; the `tracker` script and `python -m tracker` start here."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # Whatever the locale, a name that it cannot spell becomes an escape, never a crash.
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    open_outputs()
     try:
         app(prog_name="tracker")
     finally:

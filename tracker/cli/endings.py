@@ -27,8 +27,7 @@ class Commands(TyperGroup):
         """Run the command that was asked for."""
         try:
             result = super().invoke(ctx)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
             return result
         except BrokenPipeError:
             leave_quietly()
@@ -38,7 +37,7 @@ class Commands(TyperGroup):
         except TrackerError as error:
             status, message = error.exit_code, str(error)
         except OSError as error:
-            status, message = 1, f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            status, message = 1, f"{error.filename or 'cannot write the output'}: {error.strerror}"
         except Exception as error:
             if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):
                 raise  # Typer's own: wrong usage, --help, Exit
@@ -59,10 +58,27 @@ def say(message: str) -> None:
         print(plain(line), file=sys.stderr)
 
 
+def many(count: int, noun: str) -> str:
+    """The count with its noun: "1 event", "2 events"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def open_outputs() -> None:
+    """Make the standard outputs such that any text can be written to them.
+
+    Whatever the locale, a name that it cannot spell becomes an escape; what is closed (`>&-`) takes all and keeps none.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        else:
+            stream.reconfigure(errors="backslashreplace")
+
+
 def leave_quietly() -> None:
     """See to it that Python's last flush of a standard output that nobody reads any more says nothing."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

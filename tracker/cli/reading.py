@@ -97,7 +97,7 @@ def timeline(
         form,
         sys.stdout,
         keys=views.TIMELINE_KEYS,
-        columns=views.TIMELINE,
+        columns=views.EVENTS,
         group=views.timeline_headings(rows),
     )
 
@@ -119,9 +119,9 @@ def who_met(
     csv: Csv = False,
     db: Database = None,
 ) -> None:
-    """Show whom a person met: one row a counterpart, with post and country on the day.
+    """Show whom a person met, how often, when and where.
 
-    Only meetings that an article states and that took place, unless asked for more.
+    One row a counterpart, with post and country on the day. Only meetings that an article states and that took place, unless asked for more.
     """
     form = output_format(json_, jsonl, csv)
     from tracker import answers
@@ -143,7 +143,10 @@ def show(
     csv: Csv = False,
     db: Database = None,
 ) -> None:
-    """Show all that is known of one event: how each field was reached, and the sentence of each source."""
+    """Show all that is known of one event, and how.
+
+    How each field was reached, and the sentences of each source that say so.
+    """
     form = output_format(json_, jsonl, csv)
     from tracker import answers
     from tracker.render import page
@@ -157,7 +160,7 @@ def show(
 
 
 def sources(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Database = None) -> None:
-    """Show the articles in the record, with how many events each tells of."""
+    """Show the articles in the record."""
     form = output_format(json_, jsonl, csv)
     from tracker import answers
     from tracker.render import views
@@ -170,5 +173,5 @@ def sources(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Dat
 
 
 def path(db: Database = None) -> None:
-    """Show where the database is, whether or not it exists yet."""
+    """Show where the database is, or would be."""
     print(database(db))

@@ -63,6 +63,11 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 
 
+def _singular(title: str) -> str:
+    known = knowledge.titles().get(title.lower())
+    return known.title if known else title
+
+
 def from_person(person: Person) -> Actor:
     """The actor that a person of the article is."""
     return Actor("person", person.name, person.country, person.org, person.title, person.classes[0] if person.classes else None,
@@ -134,7 +139,7 @@ class Resolver:
         index = tree.sentence.index
         if mention.plural:
             if mention.parts:
-                return [a for part in mention.parts for a in self._office(part, tree)]
+                return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
         if mention.cls == "spokesperson":
             return []
@@ -148,6 +153,16 @@ class Resolver:
         if mention.cls in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister") and self.people.home:
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
+
+    def _of_many(self, part: Mention, tree: Tree) -> list[Actor]:
+        """One of "the foreign ministers of A and B": its holder, else the office; of an organisation, the organisation."""
+        if part.org and not part.country:
+            return [Actor("org", part.org, None, part.org, basis=part.basis)]
+        found = self._office(part, tree)
+        if found and found[0].kind == "office" and part.title:
+            singular = _singular(part.title)
+            return [replace(found[0], name=f"{singular} of {knowledge.countries().by_code[part.country].name}" if part.country else singular, title=singular)]
+        return found
 
     def _the_two(self, mention: Mention, tree: Tree) -> list[Actor]:
         before = [t.text.lower() for t in tree.sentence.tokens[max(0, mention.start - 3) : mention.start + 1]]

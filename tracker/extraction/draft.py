@@ -203,7 +203,7 @@ def _destinations(frame: Frame) -> list[Mention]:
             if mention and mention.kind in ("place", "country", "adjective") and mention.country and not mention.delegation:
                 if mention.country not in {m.country for m in found}:
                     found.append(mention)
-    if not found and frame.trigger.noun and frame.place is not None and frame.place.country:
+    if not found and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id == "visit.visit"):
         found.append(frame.place)
     return found
 

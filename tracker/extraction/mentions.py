@@ -18,7 +18,7 @@ from tracker.extraction.lexicon import Lexicon, lexicon
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
 
-MentionKind = Literal["person", "office", "country", "org", "place", "date", "adjective", "compound"]
+MentionKind = Literal["person", "office", "country", "org", "place", "date", "adjective", "compound", "other"]
 
 # Nouns after a nationality or a country's name that make it that country's government speaking or acting.
 _GOVERNMENT = frozenset(
@@ -30,7 +30,9 @@ _MODIFIERS = frozenset(
     "visiting incumbent outgoing incoming new newly acting interim then late current caretaker transitional his her their its our "
     "former ex top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
 )
-_LINKERS = frozenset({"of", "for", "to", "from"})
+# Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
+_NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
+_LINKERS = frozenset({"of", "for", "to", "from", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Mention:
     delegation: bool = False
     metonym: bool = False
     counterpart: bool = False
+    generic: bool = False
     weak: bool = False
     honorific: str | None = None
     when: DateMention | None = None
@@ -156,28 +159,53 @@ class MentionReader:
         title = self._title(tokens, j)
         if title is None:
             return self._honoured(tokens, i) if j == i else None
+        if tokens[j].text in ("MP", "MEP", "MPs") and i and tokens[i - 1].capital and tokens[i - 1].word:
+            return None  # "Tim Watts MP"
         text, cls, plural, role, j = title
         after, k = self._side_after(tokens, j, cls)
         if after:
             j = k
             # the post's own "of X" outranks a nationality before it only for what X is; "French Ambassador to Thailand" stays French
             sides = sides or after
+        if not sides and (scope := self._scope(text)):
+            sides = [_Side(scope, None, "title")]
         side = sides[0] if len(sides) == 1 else _Side()
+        if role.endswith("delegation"):
+            return self._delegation(tokens, i, j, sides)
         if plural:
             parts = tuple(
                 Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis) for s in sides
             )
             return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
-                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
+                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role))  # fmt: skip
         name_start = self._name_start(tokens, j)
         named = self.names.read(tokens, name_start, titled=True)
         if named:
+            if not sides or sides[0].basis == "title":
+                late, end = self._side_after(tokens, named.end, cls)
+                if len(late) == 1 and tokens[named.end].text == "of":
+                    side, named = late[0], replace(named, end=end)  # "President Barham Saleh of Iraq"
             return Mention("person", i, named.end, name=named.text, title=_title_text(tokens, i, j, text), cls=cls,
                            country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
-        if role == "leader" and not side.country and not side.org and not after:
+        if role in _NEEDS_SIDE and not side.country and not side.org:
             return None
         return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, country=side.country, org=side.org,
-                       basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
+                       basis=side.basis, counterpart=role == "counterpart", generic=bool(role))  # fmt: skip
+
+    def _scope(self, title: str) -> str | None:
+        """The only country that has such a title (the Pope's, the EAM's), if there is one."""
+        known = knowledge.titles().get(title.lower())
+        if known and len(known.scope) == 1 and len(known.scope[0]) == 2:
+            return known.scope[0]
+        return None
+
+    def _delegation(self, tokens: Sequence[Token], i: int, j: int, sides: list[_Side]) -> Mention | None:
+        """A delegation acts for its country or organisation."""
+        if len(sides) != 1:
+            return None
+        side = sides[0]
+        return Mention("org" if side.org and not side.country else "country", i, j, name=_side_name(side), country=side.country,
+                       org=side.org, basis=side.basis, delegation=True)  # fmt: skip
 
     def _skip_modifiers(self, tokens: Sequence[Token], i: int) -> int:
         while i < len(tokens) and tokens[i].text.lower() in _MODIFIERS:
@@ -207,8 +235,6 @@ class MentionReader:
                 title = joined[0].value
             j = self._title_tail(tokens, joined[1])
         role = title.title if title.kind == "role" else ""
-        if title.kind == "role" and title.title in ("leader", "official", "member"):
-            role = "leader"
         return _text(tokens, start, j), title.cls, plural, role, j
 
     def _title_tail(self, tokens: Sequence[Token], i: int) -> int:
@@ -239,6 +265,8 @@ class MentionReader:
             return [], i
         if tokens[i].text == "to" and cls not in ("envoy",):
             return [], i
+        if tokens[i].text == "at":
+            return self._side_at(tokens, i)
         sides: list[_Side] = []
         j = i + 1
         while j < len(tokens):
@@ -270,6 +298,16 @@ class MentionReader:
         if tokens[i].text == "to" and sides:
             return [], j  # an ambassador to B does not stand for B; the words are passed over all the same
         return sides, (j if sides else i)
+
+    def _side_at(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
+        """"at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
+        k = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
+        side, j = self._side_before(tokens, k)
+        if len(side) != 1:
+            return [], i
+        while j < len(tokens) and (tokens[j].capital or tokens[j].text in ("of", "'s", "and", "for", "'")):
+            j += 1
+        return side, j
 
     def _name_start(self, tokens: Sequence[Token], i: int) -> int:
         """Past the comma and the honorifics that may stand between a post and its holder's name."""
@@ -415,6 +453,8 @@ class MentionReader:
         named = self.names.read(tokens, i, titled=False)
         if named is None:
             return None
+        if named.void:
+            return Mention("other", i, named.end, name=named.text)
         return Mention("person", i, named.end, name=named.text, weak=named.weak)
 
     # --- what stands beside what ----------------------------------------------------------------------------------
@@ -442,20 +482,23 @@ class MentionReader:
         if right.kind == "country":
             return False
         if left.kind == "person" and right.kind == "office":
-            return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and right.cls != "role" and closing and (
+            if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
+                gap = gap[1:]
+            return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and not right.generic and closing and (
                 not left.sided or not right.sided or left.country == right.country)
         if left.kind == "office" and right.kind == "person":
             listed = right.end < len(tokens) and tokens[right.end].text in (",", "and") and gap == [","] and not left.counterpart and left.title and left.title[:1].isupper()
-            return gap in ([","], []) and not listed and (not right.sided or not left.sided or left.country == right.country)
+            ends = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ";", ")", "-", "and", '"', "'s", ":")
+            return (gap == [] or (gap == [","] and ends)) and not listed and (not right.sided or not left.sided or left.country == right.country)
         return False
 
     def _merged(self, tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:
         person = left if left.kind == "person" else right
         other = right if person is left else left
         end = right.end
-        if right is other and end < len(tokens) and tokens[end].text == ",":
-            end += 1
-        elif left is other and left.kind == "office" and tokens[left.end].text == "," and end < len(tokens) and tokens[end].text == ",":
+        opened = right is other or (left is other and left.kind == "office" and tokens[left.end].text == ",")
+        # the comma that closes the apposition goes with it, save where a participle follows that needs it
+        if opened and end + 1 < len(tokens) and tokens[end].text == "," and not tokens[end + 1].text.endswith("ing"):
             end += 1
         own = person.sided
         return replace(

@@ -66,11 +66,12 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that ends before token `end`; `weak` where nothing but its form speaks for a person."""
+    """A name that ends before token `end`; `weak` where nothing but its form speaks for a person, `void` where it names none."""
 
     text: str
     end: int
     weak: bool = False
+    void: bool = False
 
 
 @dataclass(slots=True)
@@ -141,14 +142,19 @@ class NameReader:
         return self._untitled(tokens, i, end, text, bare)
 
     def _untitled(self, tokens: Sequence[Token], i: int, end: int, text: str, bare: list[str]) -> Name | None:
+        named_thing = i and tokens[i - 1].text.lower() == "the" and end < len(tokens) and tokens[end].text[:1].isalpha()
+        if named_thing and len(bare) > 1 and tokens[end].text != "'s":
+            return Name(text, end, void=True)  # "the Kim Il Sung monument"
         if all(self.known_surname(w) for w in bare if w[:1].isupper() and w not in _SUFFIXES):
             return Name(text, end)
         if len(bare) == 1:
             return None
         if knowledge.officials().named(text):
             return Name(text, end)
-        if knowledge.cities().find(text) or tokens[i - 1].text.lower() == "the" if i else False:
+        if knowledge.cities().find(text):
             return None
+        if i and tokens[i - 1].text.lower() == "the":
+            return Name(text, end, void=True)
         if i == 0 and bare[0].lower() in self.small:
             return None
         return Name(text, end, weak=True)
@@ -185,6 +191,8 @@ class NameReader:
         if j > start and word in ("'", '"') and j + 2 < len(tokens) and tokens[j + 2].text in ("'", '"') and tokens[j + 1].capital:
             # a nickname within the name: Joko "Jokowi" Widodo; at its end only if the quotes close at once
             return j + 3
+        if word == "," and j > start and j + 1 < len(tokens) and tokens[j + 1].text in ("Jr.", "Jr", "Sr."):
+            return j + 2
         if not token.word:
             return j
         if word in _SUFFIXES and j > start:

@@ -16,8 +16,9 @@ from tracker.model import Article
 
 # Titles that fit one office in a country, so that "the Russian defence minister" is the one that the article names.
 _GENERIC = {
-    "leader": ("head_of_state", "head_of_government"), "minister": ("foreign_minister", "defence_minister", "minister"),
-    "premier": ("head_of_government",), "president": ("head_of_state",),
+    "leader": ("head_of_state", "head_of_government", "royal"), "minister": ("foreign_minister", "defence_minister", "minister"),
+    "premier": ("head_of_government",), "head": ("head_of_state", "head_of_government", "org_head"),
+    "chief": ("defence_minister", "military", "org_head"), "diplomat": ("foreign_minister", "envoy"),
 }  # fmt: skip
 
 
@@ -110,7 +111,8 @@ class People:
         """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after)."""
         if mention.plural or mention.cls in ("spokesperson", "official") or mention.counterpart and not mention.sided:
             return None
-        wanted = _GENERIC.get((mention.title or "").lower().split()[-1] if mention.cls in ("role", None, "") else "", ())
+        word = (mention.title or "").lower().split()[-1:]
+        wanted = _GENERIC.get(word[0], ("none",)) if mention.generic and word and not mention.counterpart else ()
         found = []
         for person in self.persons:
             if person.weak and not person.classes:
@@ -179,16 +181,30 @@ def _explicit(person: Person) -> tuple[str | None, str | None, str] | None:
     return person.countries.most_common(1)[0][0]
 
 
+def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
+    """The terms of office that the table gives a person: by full name, else by surname and class of post on the day."""
+    officials = knowledge.officials()
+    found = officials.named(person.name, day) if day else []
+    if not found:
+        found = officials.named(person.name)
+    if found or not day:
+        return found
+    last = fold(person.name)[-1:]
+    if not last or not person.classes or person.weak:
+        return []
+    given = set(fold(person.name)[:-1])
+    found = [t for t in officials.surname(person.name.split()[-1].strip(".,"), day) if t.cls in person.classes]
+    if given:
+        found = [t for t in found if given & {w[0] for w in fold(t.person)} | given & set(fold(t.person)) or any(w[0] in {g[0] for g in given} for w in fold(t.person)[:1])]
+    return found if len({(t.country, t.org) for t in found}) == 1 else []
+
+
 def _from_table(person: Person, day: date | None) -> tuple[str | None, str | None] | None:
-    terms = knowledge.officials().named(person.name, day) or knowledge.officials().named(person.name)
-    sides = {(t.country or None, t.org or None) for t in terms}
-    countries = {c for c, _ in sides if c}
-    if len(countries) == 1 and not any(o for _, o in sides):
-        return countries.pop(), None
-    if terms:
-        term = terms[-1]
-        return term.country or None, (None if term.country else term.org or None)
-    return None
+    terms = _terms(person, day)
+    if not terms:
+        return None
+    term = terms[0]
+    return term.country or None, (None if term.country else term.org or None)
 
 
 def _home(reading: Reading, people: People, day: date | None) -> str | None:
@@ -199,23 +215,29 @@ def _home(reading: Reading, people: People, day: date | None) -> str | None:
             votes[side[0]] += 2
     if votes:
         return votes.most_common(1)[0][0]
-    if reading.dateline and reading.dateline.country:
+    # A country whose officials are named with their nationality is abroad.
+    abroad = {c for p in people.persons if p.classes for c, _, _ in p.countries if c}
+    if reading.dateline and reading.dateline.country and reading.dateline.country not in abroad:
         return reading.dateline.country
     named = Counter(m.country for s in reading.sentences[:40] for m in s.mentions
-                    if m.country and m.kind in ("country", "adjective", "office", "place"))  # fmt: skip
-    return named.most_common(1)[0][0] if named else None
+                    if m.country and m.country not in abroad and m.kind in ("country", "adjective", "office", "place"))  # fmt: skip
+    if not named:
+        return None
+    (best, count), *rest = named.most_common(2)
+    return best if count >= 2 and (not rest or count > rest[0][1]) else None
 
 
 def _place(person: Person, home: str | None, day: date | None) -> None:
+    terms = _terms(person, day)
+    person.classes += [t.cls for t in terms if t.cls not in person.classes and (day is None or t.covers(day))]
     explicit = _explicit(person)
     if explicit:
         person.country, person.org, person.basis = explicit
         if person.org:
             person.country = None
         return
-    table = _from_table(person, day)
-    if table:
-        person.country, person.org = table
+    if terms:
+        person.country, person.org = terms[0].country or None, None if terms[0].country else terms[0].org
         person.basis, person.weak = "officials", False
         return
     if person.classes and not person.weak and home and set(person.classes) - {"envoy", "legislature", "org_head", "party", "former"}:

@@ -90,20 +90,35 @@ def _strip_dateline(passage: Passage) -> tuple[Dateline | None, Passage]:
     return dateline, passage.cut(match.end(), len(passage.text))
 
 
+# Words that headlines in capitals leave small.
+_SMALL_WORDS = frozenset(
+    "a an the of in on at to for with and or but by from as vs via is its his her their up off over after into amid about against before "
+    "between during near per than that this upon under until who which will be are not no it out al el bin von van de der da den di du s".split()
+)
+
+
 def is_headline_case(tokens: Sequence[Token]) -> bool:
     """Whether A Sentence Is Written Like This, so that its capitals say nothing about names."""
-    long = [t for t in tokens if t.word and len(t.text) > 3]
-    return len(long) >= 4 and sum(t.capital for t in long) / len(long) >= 0.75
+    words = [t for t in tokens if t.word and len(t.text) > 1]
+    capitals = sum(t.capital for t in words)
+    return capitals >= 4 and not any(not t.capital and t.text.lower() not in _SMALL_WORDS for t in words)
 
 
-def _lowered(tokens: Sequence[Token], names: NameReader) -> list[Token]:
-    """A headline's tokens with the capitals taken from words that the article elsewhere writes small."""
-    return [
-        Token(t.text.lower(), t.start, t.end)
-        if t.capital and t.text.lower() in names.small and not names.known_surname(t.text) and not t.text.isupper()
-        else t
-        for t in tokens
-    ]
+def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[Token]:
+    """A headline's tokens with the capitals taken from the words that are no names.
+
+    Where the article has a `body`, that shows which words it capitalises within a sentence; else only small words go.
+    """
+    out = []
+    for i, token in enumerate(tokens):
+        small = token.text.lower()
+        keep = (
+            not token.capital or token.text.isupper() or names.known_surname(token.text)
+            or names.lex.at(tokens, i, "country", "adjective", "org", "capital", "honorific", "venue") is not None
+            or (token.text in names.inner if body else small not in names.small)
+        )  # fmt: skip
+        out.append(token if keep else Token(small, token.start, token.end))
+    return out
 
 
 def read(article: Article) -> Reading:
@@ -131,11 +146,13 @@ def read(article: Article) -> Reading:
     plain = [s for s in sentences if not is_headline_case(s.tokens)]
     names.learn_words(s.tokens for s in plain)
     for sentence in sentences:
-        if is_headline_case(sentence.tokens):
-            sentence.tokens = _lowered(sentence.tokens, names)
         sentence.dates = find_dates(sentence.text)
     reader = MentionReader(names)
     _learn_names(plain, reader, names)
+    body = sum(s.kind == "body" for s in plain) >= 2
+    for sentence in sentences:
+        if is_headline_case(sentence.tokens):
+            sentence.tokens = _lowered(sentence.tokens, names, body=body)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
     return Reading(sentences, names, dateline)

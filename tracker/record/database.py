@@ -45,7 +45,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What removing an article did: the events that went with it, and those that other sources tell of too."""
+    """What removing an article did: the events that went, and those that other sources tell of too."""
 
     source_id: str
     title: str | None

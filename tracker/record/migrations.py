@@ -1,11 +1,11 @@
 """The schema of the record, as numbered steps that are only ever added to.
 
-A step that has been released is never changed: a database made by any earlier version goes through the steps
-that it lacks, in order. `PRAGMA user_version` holds the number of steps taken, `PRAGMA application_id` says that
-the file is tracker's.
+A step that has been released is never changed: a database made by any earlier version goes through the
+steps that it lacks, in order. `PRAGMA user_version` holds the number of steps taken, `PRAGMA application_id`
+says that the file is tracker's.
 
-What sources said is in `mention` and its parts; `event` and `participation` hold what a reader is shown, worked
-out from the mentions (see `settle`), so they can be worked out again at any time.
+What sources said is in `mention` and its parts; `event` and `participation` hold what a reader is shown,
+worked out from the mentions (see `settle`), so they can be worked out again at any time.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def migrate(connection: sqlite3.Connection, steps: tuple[Callable[[Database], No
     connection.execute("COMMIT")
 
 
-# Dates as the codebook writes them are cut to their precision ("2023-07"); date_from and date_to are the first
-# and the last day that they cover, for searching and sorting, and empty where the date is unknown.
+# Dates as the codebook writes them are cut to their precision ("2023-07"); date_from and date_to are the
+# first and the last day that they cover, for searching and sorting, and empty where the date is unknown.
 _TABLES = """
 CREATE TABLE issued (       -- every public id ever given; none is given twice
   id TEXT NOT NULL PRIMARY KEY

@@ -76,7 +76,7 @@ def may_be_one(one: str, other: str) -> bool:
 
 
 def _given_names_agree(short: list[str], long: list[str]) -> bool:
-    """Every given name of the shorter has its like in the longer, in order; what is left over has no weight."""
+    """Every given name of the shorter has its like in the longer, in order, save words of no weight."""
     left = list(long)
     for name in short:
         while left and not _alike(name, left[0]):

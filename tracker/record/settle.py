@@ -69,7 +69,8 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
     ]
     connection.executemany(
         "INSERT INTO participation "
-        "(event_id, position, kind, name, person_id, country, org, title, role, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "(event_id, position, kind, name, person_id, country, org, title, role, basis) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (event_id, position, p.kind, p.name, p.person_id, p.country, p.org, p.title, p.role, p.basis)
             for position, p in enumerate(unite(told))

@@ -49,9 +49,9 @@ def write_csv(rows: Iterable[Row], keys: Sequence[str], out: TextIO) -> None:
 
 
 def flat(value: object) -> str:
-    """A value of a row as one line of text: lists joined by "; ", a participant or source by its name."""
+    """A value of a row as one line of text: lists joined by "; ", participants by their names, sources by ids."""
     if isinstance(value, Mapping):
-        return plain(next((value[key] for key in ("name", "quote", "title", "id") if value.get(key)), ""))
+        return plain(next((value[key] for key in ("name", "id") if value.get(key)), ""))
     if isinstance(value, list | tuple):
         return "; ".join(filter(None, map(flat, value)))
     return plain(value)

@@ -38,71 +38,61 @@ def where(row: Row) -> str:
     return ", ".join(filter(None, (row["where"], row["country"])))
 
 
+def who(row: Row) -> str:
+    """Those who took part, each with the code of the country or the organisation that they stand for."""
+    return ", ".join(map(_participant, row["participants"]))
+
+
+def _participant(participant: Row) -> str:
+    stands_for = participant["country"] or participant.get("org")
+    represents = stands_for and participant["kind"] in ("person", "office")
+    return f"{participant['name']} ({stands_for})" if represents else str(participant["name"])
+
+
 def _status_style(row: Row) -> str:
     return _STATUS_STYLES.get(row["status"], "")
 
 
-def _key(key: str) -> Callable[[Row], str]:
-    return lambda row: flat(row.get(key))
+def key(name: str) -> Callable[[Row], str]:
+    """The cell that shows one value of a row."""
+    return lambda row: flat(row.get(name))
 
 
-_EVENT = (
-    Column("Id", _key("id"), whole=True),
+EVENTS = (
+    Column("Id", key("id"), whole=True),
     Column("Date", when, whole=True),
-    Column("Type", _key("type"), whole=True),
-    Column("Status", _key("status"), whole=True, style=_status_style),
-    Column("Who", _key("who")),
+    Column("Type", key("type"), whole=True),
+    Column("Status", key("status"), whole=True, style=_status_style),
+    Column("Who", who),
     Column("Where", where),
 )
-FOUND = _EVENT
 FOUND_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
-              "quote", "confidence", "article")  # fmt: skip
-
-TIMELINE = _EVENT
+              "participants", "quote", "confidence", "article")  # fmt: skip
 TIMELINE_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
                  "participants", "sources", "outlets", "quote", "confidence")  # fmt: skip
 
 WHO_MET = (
-    Column("Name", _key("name")),
-    Column("Post", _key("post")),
+    Column("Name", key("name")),
+    Column("Post", key("post")),
     Column("Country", lambda row: flat(row["country_name"] or row["country"])),
-    Column("Times", _key("times"), whole=True, right=True),
+    Column("Times", key("times"), whole=True, right=True),
     Column("When", lambda row: span(row["first"], row["last"]), whole=True),
-    Column("Where", _key("places")),
-    Column("Events", _key("events"), whole=True),
+    Column("Where", key("places")),
+    Column("Events", key("events"), whole=True),
 )
-WHO_MET_KEYS = (
-    "name",
-    "post",
-    "country",
-    "country_name",
-    "times",
-    "first",
-    "last",
-    "places",
-    "events",
-    "types",
-)
+WHO_MET_KEYS = ("name", "kind", "post", "country", "country_name", "times", "first", "last", "places", "events",
+                "types")  # fmt: skip
 
 SOURCES = (
-    Column("Id", _key("id"), whole=True),
+    Column("Id", key("id"), whole=True),
     Column("Published", lambda row: flat(row["published"] or "unknown"), whole=True),
-    Column("Outlet", _key("outlet")),
-    Column("Title", _key("title")),
-    Column("Events", _key("events"), whole=True, right=True),
-    Column("File", _key("label")),
+    Column("Outlet", key("outlet")),
+    Column("Title", key("title")),
+    Column("Events", key("events"), whole=True, right=True),
+    Column("File", key("label")),
 )
-SOURCES_KEYS = (
-    "id",
-    "published",
-    "published_basis",
-    "outlet",
-    "title",
-    "url",
-    "events",
-    "label",
-    "retrieved",
-)
+SOURCES_KEYS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "label",
+                "retrieved")  # fmt: skip
 
 
 def timeline_headings(rows: Sequence[Row]) -> Callable[[Row], str] | None:

@@ -1,4 +1,4 @@
-"""The commands that read articles or change the record: add, extract, remove."""
+"""The commands that read articles: add, into the record, and extract, without one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.endings import say
+from tracker.cli.endings import many, say
 from tracker.cli.options import (
     Csv,
     Database,
@@ -24,8 +24,8 @@ from tracker.cli.options import (
     output_format,
     standard_input,
 )
-from tracker.errors import InputError, TrackerError
-from tracker.render import plain, write_rows
+from tracker.errors import TrackerError
+from tracker.render import write_rows
 
 if TYPE_CHECKING:
     from tracker.model import Article, Event
@@ -38,9 +38,9 @@ _WORTH_A_BAR = 3
 def add(
     paths: Paths,
     date: Published = None,
-    url: Annotated[str | None, typer.Option(help="Where the article was published.")] = None,
-    title: Annotated[str | None, typer.Option(help="Its headline.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its headline.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Who published it.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")
     ] = False,
@@ -50,7 +50,7 @@ def add(
     csv: Csv = False,
     db: Database = None,
 ) -> None:
-    """Read articles, store the events found in them, and show these.
+    """Read articles, and store and show the events in them.
 
     An article that is in the record already changes nothing. An input that cannot be used is named and left
     out, the others are added, and the exit status is 1.
@@ -61,44 +61,45 @@ def add(
     from tracker.render import views
     from tracker.sources import iter_articles
 
-    added = _Added()
     bad = _Bad()
+    articles = iter_articles(
+        paths,
+        published=published,
+        url=url,
+        title=title,
+        outlet=outlet,
+        stdin=standard_input(),
+        on_error=bad.report,
+    )
+    added = _Added(dry_run)
     record: Record | None = None
     with ExitStack() as stack:
         try:
-            articles = iter_articles(
-                paths,
-                published=published,
-                url=url,
-                title=title,
-                outlet=outlet,
-                stdin=standard_input(),
-                on_error=bad.report,
-            )
             for name, article in stack.enter_context(_progress(articles)):
                 if not dry_run and record is None:
-                    # Only now: a call with no usable input leaves no empty database behind.
+                    # Only now: a call without usable input leaves no empty database behind.
                     from tracker.record import open_database
 
                     record = stack.enter_context(open_database(database(db)))
                 events = bad.read(name, article, model)
                 if events is None:
                     continue
-                outcome = (
-                    record.add(article, events, extractor=EXTRACTOR_VERSION, label=name) if record else None
-                )
-                added.count(name, article, events, outcome)
+                if record is None:
+                    added.show(name, article, events)
+                else:
+                    outcome = record.add(article, events, extractor=EXTRACTOR_VERSION, label=name)
+                    added.count(name, article, events, outcome, record)
         finally:
-            write_rows(added.rows, form, sys.stdout, keys=views.FOUND_KEYS, columns=views.FOUND)
-            if added.articles or added.known_articles:
-                say(added.summary(dry_run))
+            # What is in the record is shown even if the rest is not reached.
+            write_rows(added.rows, form, sys.stdout, keys=views.FOUND_KEYS, columns=views.EVENTS)
+            added.summarise()
     bad.leave()
 
 
 def extract(paths: Paths, date: Published = None, model: Model = None) -> None:
-    """Print the events of articles as JSON, one line a document, without any database.
+    """Print the events of articles as JSON; no database.
 
-    A JSONL record has "id" and "text", and "published" and "title" where known. Each line printed is
+    One line a document. A JSONL record has "id" and "text", and "published" and "title" where known. Each line printed is
     {"id": ..., "events": [...]}; the offsets of the evidence count characters: text[start:end] is the quote.
     """
     published = iso_date(date)
@@ -118,49 +119,6 @@ def extract(paths: Paths, date: Published = None, model: Model = None) -> None:
     bad.leave()
 
 
-def remove(
-    ref: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID", help="A source's id, as in `tracker sources`, or an event's.", show_default=False
-        ),
-    ],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    db: Database = None,
-) -> None:
-    """Remove an article and the events that only it tells of, or one event.
-
-    Asks first, with what would go.
-    """
-    from tracker import answers
-    from tracker.record import open_database
-    from tracker.record.database import find_source
-
-    with open_database(database(db), create=False) as record:
-        source = find_source(record.connection, ref)
-        told = next(row["events"] for row in answers.sources(record.connection) if row["id"] == source["id"])
-        if not yes:
-            _ask(f"Remove {_described(source)}, with its account of {_many(told, 'event')}?")
-        removal = record.remove(source["id"])
-    say(
-        f"removed {_described(source)}: {_many(len(removal.removed), 'event')} gone, "
-        f"{len(removal.kept)} kept because other articles tell of them"
-    )
-
-
-def _described(source: Any) -> str:
-    about = ", ".join(filter(None, (source["title"], source["outlet"], source["published"])))
-    return f"source {source['id']}" + (f" ({about})" if about else "")
-
-
-def _ask(question: str) -> None:
-    """Go on if the user says yes; without a terminal to ask on, or without a yes, raise."""
-    if not sys.stdin.isatty():
-        raise InputError(f"{question} There is no terminal to ask on; say --yes")
-    if not typer.confirm(plain(question), err=True):
-        raise InputError("nothing removed")
-
-
 @dataclass
 class _Bad:
     """The inputs that could not be used."""
@@ -173,13 +131,13 @@ class _Bad:
         say(f"tracker: {reason}")
 
     def read(self, name: str, article: Article, model: str | None) -> list[Event] | None:
-        """The article's events; None, and a report, if extraction fails on this very article."""
+        """The article's events; None, and a report, if the extraction fails on this very article."""
         from tracker.extraction import extract as events_of
 
         try:
             return events_of(article, model=model)
         except TrackerError:
-            raise  # a model that is not there fails on every article
+            raise  # a model that is not installed fails on every article
         except Exception as error:
             self.report(name, TrackerError(f"{name}: this is a bug ({type(error).__name__}: {error})"))
             return None
@@ -194,6 +152,7 @@ class _Bad:
 class _Added:
     """What `add` has found so far."""
 
+    dry_run: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
     articles: int = 0
     known_articles: int = 0
@@ -201,38 +160,58 @@ class _Added:
     known: int = 0
     merged: int = 0
 
-    def count(self, name: str, article: Article, events: list[Event], outcome: Outcome | None) -> None:
-        """Take in one article, and say what is to be known of it as a whole."""
+    def show(self, name: str, article: Article, events: list[Event]) -> None:
+        """Take in an article that is not to be stored."""
+        self._say_date(name, article)
+        self.articles += 1
+        self.rows += [_found(name, None, event) for event in events]
+
+    def count(
+        self, name: str, article: Article, events: list[Event], outcome: Outcome, record: Record
+    ) -> None:
+        """Take in an article that was stored just now, or before."""
+        self.new += outcome.new
+        self.known += outcome.known
+        self.merged += outcome.merged
+        if not outcome.source_known:
+            self._say_date(name, article)
+            self.articles += 1
+            pairs = zip(outcome.event_ids, events, strict=True)
+            self.rows += [_found(name, id_, event) for id_, event in pairs]
+            return
+        from tracker.answers import source
+        from tracker.render.views import FOUND_KEYS
+
+        say(f"{name}: already in the record as source {outcome.source_id}; nothing changed")
+        self.known_articles += 1
+        for event in source(record.connection, outcome.source_id)["events"]:
+            row = event | {"article": name}
+            self.rows.append({key: row[key] for key in FOUND_KEYS})
+
+    def summarise(self) -> None:
+        """Say the counts in one line."""
+        if self.dry_run and self.articles:
+            say(f"{many(self.articles, 'article')}, {many(len(self.rows), 'event')}; nothing stored")
+        elif self.articles or self.known_articles:
+            known = f", {self.known_articles} known" if self.known_articles else ""
+            say(
+                f"{many(self.articles, 'article')} added{known}: "
+                f"{many(self.new, 'event')} new, {self.known} known, {self.merged} merged"
+            )
+
+    def _say_date(self, name: str, article: Article) -> None:
         name = f"{name} ({article.id})" if article.id else name
         if article.published:
             say(f"{name}: published {article.published}, from the {article.published_basis}")
         else:
             say(f"{name}: no publication date found, so relative dates stay unknown; give it with --date")
-        ids = outcome.event_ids if outcome else [None] * len(events)
-        self.rows += [_found(name, id_, event) for id_, event in zip(ids, events, strict=False)]
-        if outcome and outcome.source_known:
-            self.known_articles += 1
-            say(f"{name}: already in the record as source {outcome.source_id}; nothing changed")
-            return
-        self.articles += 1
-        if outcome:
-            self.new += outcome.new
-            self.known += outcome.known
-            self.merged += outcome.merged
-
-    def summary(self, dry_run: bool) -> str:
-        """One line of counts."""
-        if dry_run:
-            return f"{_many(self.articles, 'article')}, {_many(len(self.rows), 'event')}; nothing stored"
-        known = f", {self.known_articles} known" if self.known_articles else ""
-        return (
-            f"{_many(self.articles, 'article')} added{known}: "
-            f"{_many(self.new, 'event')} new, {self.known} known, {self.merged} merged"
-        )
 
 
 def _found(name: str, id_: str | None, event: Event) -> dict[str, Any]:
     """The row of one event just found, with the keys that `timeline` gives to it."""
+    from tracker.answers.labels import who
+
+    participants = [{"org": participant.org, **participant.to_json()} for participant in event.participants]
     return {
         "id": id_,
         "date": event.when.start,
@@ -241,30 +220,20 @@ def _found(name: str, id_: str | None, event: Event) -> dict[str, Any]:
         "type": event.type,
         "status": event.status,
         "salience": event.salience,
-        "who": ", ".join(_participant(p) for p in event.participants),
+        "who": who(participants),
         "where": event.place.name if event.place else None,
         "country": event.place.country if event.place else None,
-        "participants": [p.to_json() for p in event.participants],
-        "quote": " ".join(e.quote for e in event.evidence),
+        "participants": participants,
+        "quote": event.evidence[0].quote if event.evidence else None,
         "confidence": event.confidence,
         "article": name,
     }
 
 
-def _participant(participant: Any) -> str:
-    stands_for = participant.country or participant.org
-    shown = stands_for and participant.kind in ("person", "office")
-    return f"{participant.name} ({stands_for})" if shown else participant.name
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 @contextmanager
 def _progress(articles: Iterable[tuple[str, Article]]) -> Iterator[Iterator[tuple[str, Article]]]:
     """Pass the articles on, and count them on a terminal's standard error once they are more than a few."""
-    if not sys.stderr.isatty():
+    if not sys.stderr or not sys.stderr.isatty():
         yield iter(articles)
         return
     from rich.console import Console
