@@ -99,8 +99,8 @@ def add(
 def extract(paths: Paths, date: Published = None, model: Model = None) -> None:
     """Print the events of articles as JSON; no database.
 
-    One line a document. A JSONL record has "id" and "text", and "published" and "title" where known. Each line printed is
-    {"id": ..., "events": [...]}; the offsets of the evidence count characters: text[start:end] is the quote.
+    One line a document: {"id": ..., "events": [...]}. A JSONL record has "id" and "text", and "published" and
+    "title" where known. The offsets of the evidence count characters: text[start:end] is the quote.
     """
     published = iso_date(date)
     from tracker.render.data import write_jsonl

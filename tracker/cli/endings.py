@@ -66,7 +66,8 @@ def many(count: int, noun: str) -> str:
 def open_outputs() -> None:
     """Make the standard outputs such that any text can be written to them.
 
-    Whatever the locale, a name that it cannot spell becomes an escape; what is closed (`>&-`) takes all and keeps none.
+    Whatever the locale, a name that it cannot spell becomes an escape. An output that is closed (`>&-`) takes
+    everything and keeps nothing.
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

@@ -121,7 +121,8 @@ def who_met(
 ) -> None:
     """Show whom a person met, how often, when and where.
 
-    One row a counterpart, with post and country on the day. Only meetings that an article states and that took place, unless asked for more.
+    One row a counterpart, with post and country on the day. Only meetings that an article states and that
+    took place, unless asked for more.
     """
     form = output_format(json_, jsonl, csv)
     from tracker import answers

@@ -198,7 +198,10 @@ def _ago(m: re.Match[str], a: Anchor) -> When:
     count = _NUMBERS.get(number, int(number) if number.isdigit() else 0)
     if base is None or not count:
         return When(text=m.group())
-    back = -1 if m["dir"].lower() in ("ago", "earlier", "before") else 1
+    word, rest = m["dir"].lower(), m.string[m.end() : m.end() + 2]
+    back = -1 if word in ("ago", "earlier", "before") else 1
+    if word in ("before", "after") and rest[1:].isalpha():
+        back = -back  # "a day after the talks": the talks were the day before
     unit = m["unit"].lower().rstrip("s")
     if unit == "day":
         return _when(base + timedelta(days=back * count), None, "relative", m.group())

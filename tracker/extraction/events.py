@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.extraction.actors import Actor
 from tracker.extraction.dates import Anchor
@@ -30,21 +31,51 @@ class Context:
 
 
 def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
-    """Each draft with its date; the last day spoken of carries over to "a day earlier"."""
+    """Each draft with its date; the last day spoken of carries over to "a day earlier" in a later sentence."""
     out: list[Dated] = []
     reference: date | None = None
+    latest: tuple[int, date] | None = None
     for draft in sorted(drafts, key=lambda d: d.sentence):
+        if latest is not None and latest[0] < draft.sentence:
+            reference = latest[1]
         when, own = When(), False
         if draft.date is not None and draft.date.when is not None:
             when = draft.date.when.resolve(Anchor(context.published, reference, draft.future))
-            own = when.start is not None
+            when = _lasting(when, draft)
+            own = when.start is not None and not draft.frame.date_far
         if when.precision == "day" and when.start:
             day = date.fromisoformat(when.start)
-            reference = day
+            latest = draft.sentence, day
             if context.published and day > context.published and draft.status == "held":
                 draft.status, draft.cue = "planned", "date ahead of publication"
+        if draft.frame.date_far and when.start is not None:
+            when = replace(when, basis=f"{when.basis}, of the report")
         out.append(Dated(draft, when, own))
     return out
+
+
+_DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
+_ENDING = frozenset("end conclude close wrap cap finish complete leave depart culminate".split())
+
+
+def _lasting(when: When, draft: Draft) -> When:
+    """A "four-day visit" that ended on Monday began on Friday; one that begins on Monday lasts to Thursday."""
+    if when.precision != "day" or when.end or not when.start or draft.type not in ("visit", "conference"):
+        return when
+    length = 0
+    for child in draft.frame.word.children:
+        match = re.fullmatch(r"(two|three|four|five|six|seven|[2-5])-day", child.lower_)
+        if match:
+            length = _DAYS_LONG[match[1]]
+    if not length:
+        return when
+    verb = draft.frame.verb
+    day = date.fromisoformat(when.start)
+    if verb is not None and verb.lemma_ in _ENDING:
+        return replace(when, start=(day - timedelta(days=length - 1)).isoformat(), end=day.isoformat())
+    if verb is not None and verb.lemma_ in ("begin", "start", "open", "arrive", "kick", "embark", "land"):
+        return replace(when, end=(day + timedelta(days=length - 1)).isoformat())
+    return when
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
@@ -56,7 +87,7 @@ def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
 
 def _event(group: Group, groups: Sequence[Group], context: Context) -> Event:
     status = group.status
-    when = _when(group, status, context)
+    when = _when(group, groups, status, context)
     place = _place(group, groups, when, context)
     participants = _participants(group, place)
     lead = _lead(group)
@@ -94,17 +125,54 @@ def _plover(group: Group, status: Status) -> str:
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
-def _when(group: Group, status: Status, context: Context) -> When:
+def _when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
+    """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
+    for the article's own news, the day of publication."""
     when = group.when
     if when.start is not None:
         return when
+    around = next((g.when for g in groups if g is not group and g.when.precision == "day" and _contains(g, group)), None)
+    if around is not None:
+        return replace(around, text=around.text, basis="visit")
     published = context.published
     text = next((d.when.text for d in group.members if d.when.text), None)
-    if published is None or status != "held" or text:
+    if text is not None:
         return replace(when, text=text)
+    before = _just_before(group, groups, context)
+    if before is not None:
+        return replace(before, end=None, basis="same passage")
+    if published is None or status != "held":
+        return when
     if _in_news_lead(group, context):
         return When(published.isoformat(), None, "day", None, "publication")
     return when
+
+
+def _contains(outer: Group, inner: Group) -> bool:
+    """Whether a visit holds a meeting: the visitor takes part, and so does the host's side."""
+    if outer.type != "visit" or inner.type not in ("meeting", "agreement", "conference") or outer.status != inner.status and inner.status == "held":
+        return False
+    visitors = {a.key for a, r in outer.parts if r == "visitor"}
+    hosts = {a.side for a, r in outer.parts if r == "host"}
+    countries = {d.draft.place.country for d in inner.members if d.draft.place}
+    return bool(visitors & {a.key for a, _ in inner.parts}) and bool(hosts & (inner.sides() | countries))
+
+
+def _just_before(group: Group, groups: Sequence[Group], context: Context) -> When | None:
+    """The day of the event told in the sentences just before, where the passage goes on ("He also met ...")."""
+    first = group.members[0].draft
+    words = {t.text.lower() for t in context.reading.sentences[first.sentence].tokens[:12]}
+    if group.status == "planned" or words & _BACKGROUND:
+        return None
+    best: tuple[int, When] | None = None
+    for other in groups:
+        if other is group or not other.persons() & group.persons():
+            continue
+        for dated in other.members:
+            gap = first.sentence - dated.draft.sentence
+            if 0 <= gap <= 3 and dated.own_date and dated.when.precision == "day" and (best is None or gap < best[0]):
+                best = gap, dated.when
+    return best[1] if best else None
 
 
 _BACKGROUND = frozenset("had previously earlier ago since former last recently once before".split())

@@ -213,65 +213,82 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
 
 # --- where and when ---------------------------------------------------------------------------------------------------
 
+# How far a date or a place may stand from the trigger: within its own phrase, in its clause, in a clause above or beside it.
+_PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 
-def _distance(word: Word, anchors: list[Word]) -> int:
-    """Steps from a word up to the nearest anchor; a clause boundary on the way costs more; 99 where none is above it."""
-    steps, current = 0, word
-    for _ in range(20):
-        if current in anchors:
-            return steps
+
+def _clause_verb(word: Word) -> Word | None:
+    """The verb of the clause that a word stands in; a word under the subject belongs to the clause as well."""
+    current = word
+    for _ in range(15):
+        if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            return current
         if current.head is current:
-            return 99
-        steps += 1 if current.dep_ not in ("relcl", "ccomp", "advcl", "parataxis") else 6
-        if current.dep_ == "conj" and current.pos_ in ("VERB", "AUX"):
-            steps += 6
+            return None
         current = current.head
-    return 99
+    return None
 
 
-def _anchors(word: Word, verb: Word | None, link: str) -> list[Word]:
-    anchors = [word]
-    if verb is not None and verb is not word and link in ("object", "subject", "prep:in", "prep:at", "prep:during", "prep:after", "prep:before", "prep:following", "prep:for", "prep:on"):
-        anchors.append(verb)
-    if word.dep_ == "conj":
-        anchors.append(word.head)
-    return anchors
+def _chain(trigger: Word) -> list[tuple[Word, str]]:
+    """The verbs from the trigger's clause upwards, each with the way in which the one below hangs on it."""
+    out: list[tuple[Word, str]] = []
+    verb, link = _clause_verb(trigger), "own"
+    for _ in range(6):
+        if verb is None:
+            break
+        out.append((verb, link))
+        if verb.head is verb:
+            break
+        link, verb = verb.dep_, _clause_verb(verb.head)
+    return out
+
+
+def _cost(word: Word, trigger: Word) -> int:
+    """How far a date or a place stands from a trigger."""
+    above = set()
+    current = word
+    for _ in range(15):
+        if current.i == trigger.i:
+            inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
+            return _PHRASE if inside else _BESIDE
+        above.add(current)
+        if current.head is current:
+            break
+        current = current.head
+    own = _clause_verb(word)
+    if own is None:
+        return _BESIDE
+    cost = _CLAUSE
+    for i, (verb, link) in enumerate(_chain(trigger)):
+        if i and link in ("ccomp", "parataxis"):
+            cost = max(cost, _REPORT)
+        elif i and link in ("relcl", "acl"):
+            cost = max(cost, _BESIDE)
+        elif i:
+            cost = max(cost, _ABOVE)
+        if own.i == verb.i:
+            return cost
+        if own.head.i == verb.i and own.dep_ in ("conj", "advcl", "xcomp") and i == 0:
+            return _BESIDE
+    return _NOWHERE
 
 
 def _locate(frame: Frame, word: Word, verb: Word | None) -> None:
     """The date and the place that stand nearest to the trigger in the tree."""
-    anchors = _anchors(word, verb, frame.link)
-    best_date: tuple[int, int, Mention] | None = None
-    best_place: tuple[int, int, Mention] | None = None
+    del verb
+    dates, places = [], []
     for index, mention in frame.tree.mention.items():
         each = frame.tree.doc[index]
         if mention.kind == "date":
-            cost = min(_distance(each, anchors), _upward(each, word))
-            if best_date is None or (cost, abs(index - word.i)) < best_date[:2]:
-                best_date = (cost, abs(index - word.i), mention)
+            dates.append((_cost(each, word), abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):
-            cost = min(_distance(each, anchors), _upward(each, word) + 1)
-            if best_place is None or (cost, abs(index - word.i)) < best_place[:2]:
-                best_place = (cost, abs(index - word.i), mention)
-    if best_date is not None and best_date[0] < 30:
-        frame.date, frame.date_far = best_date[2], best_date[0] > 6
-    if best_place is not None and best_place[0] <= 8:
-        frame.place = best_place[2]
-
-
-def _upward(word: Word, trigger: Word) -> int:
-    """Cost of a date on a clause above the trigger ("said on Monday that they had met")."""
-    above: list[Word] = []
-    current, cost = trigger, 0
-    for _ in range(12):
-        if current.head is current:
-            break
-        cost += 2 if current.dep_ in ("xcomp", "prep", "pobj", "pcomp", "dobj", "nsubj", "conj", "advcl", "acl") else 5
-        current = current.head
-        above.append(current)
-        if word.head is current or (word.head.dep_ == "prep" and word.head.head is current):
-            return cost + 1
-    return 99
+            places.append((_cost(each, word), abs(index - word.i), mention))
+    best = min(dates, default=None, key=lambda d: d[:2])
+    if best is not None and best[0] <= _REPORT:
+        frame.date, frame.date_far = best[2], best[0] >= _BESIDE
+    best = min(places, default=None, key=lambda p: p[:2])
+    if best is not None and best[0] <= _BESIDE:
+        frame.place = best[2]
 
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})

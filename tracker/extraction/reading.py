@@ -121,6 +121,19 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
     return out
 
 
+_POSITION = re.compile(
+    r"\s?\((?:(?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)?[ -]?(?:from )?(?:left|right|centre|center|l|r|c|middle|pictured|seated))\b[^()]{0,12}\)"
+    r"|,\s(?:second|third|2nd|3rd|4th|far)?\s?(?:left|right|centre|center)(?=,)",
+    re.I,
+)
+
+
+def _without_positions(tokens: list[Token], text: str) -> list[Token]:
+    """A caption's tokens without "(second right)" and ", left,": they say where somebody stands in the picture."""
+    spans = [m.span() for m in _POSITION.finditer(text)]
+    return [t for t in tokens if not any(a <= t.start < b for a, b in spans)] if spans else tokens
+
+
 def read(article: Article) -> Reading:
     """Read an article: every sentence with its tokens, dates and mentions. Pure; raises nothing for odd input."""
     names = NameReader()
@@ -139,7 +152,7 @@ def read(article: Article) -> Reading:
         for piece in split_sentences(passage):
             if len(sentences) >= MAX_SENTENCES:
                 break
-            sentence = Sentence(len(sentences), number, block.kind, piece, tokenize(piece.text))
+            sentence = Sentence(len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text))
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
             sentences.append(sentence)

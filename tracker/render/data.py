@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-from tracker.render.text import HIDDEN, plain
+from tracker.render.text import HIDDEN, flat
 
 Row = Mapping[str, Any]
 
@@ -46,15 +46,6 @@ def write_csv(rows: Iterable[Row], keys: Sequence[str], out: TextIO) -> None:
     table.writerow(keys)
     for row in rows:
         table.writerow([_cell(row.get(key)) for key in keys])
-
-
-def flat(value: object) -> str:
-    """A value of a row as one line of text: lists joined by "; ", participants by their names, sources by ids."""
-    if isinstance(value, Mapping):
-        return plain(next((value[key] for key in ("name", "id") if value.get(key)), ""))
-    if isinstance(value, list | tuple):
-        return "; ".join(filter(None, map(flat, value)))
-    return plain(value)
 
 
 def _cell(value: object) -> object:

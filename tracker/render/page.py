@@ -1,4 +1,4 @@
-"""The page of one event: what is known, how each field was reached, and the sentences that say so."""
+"""The page of one event: what is known, how that was reached, and the sentences that say so."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 # Characters that could steer a terminal, or hide or reorder what a reader sees: C0 and C1 controls, DEL,
 # zero-width and bidirectional controls (Unicode TR36), lone surrogates (undecodable bytes of a file name),
@@ -23,6 +24,15 @@ def plain(value: object) -> str:
         return ""
     text = _SPACE.sub(" ", str(value)).strip(" ")
     return HIDDEN.sub(lambda found: escape(found.group()), text)
+
+
+def flat(value: object) -> str:
+    """A value of a row as one line of text: lists joined by "; ", participants by name, sources by id."""
+    if isinstance(value, Mapping):
+        return plain(next((value[key] for key in ("name", "id") if value.get(key)), ""))
+    if isinstance(value, list | tuple):
+        return "; ".join(filter(None, map(flat, value)))
+    return plain(value)
 
 
 def escape(character: str) -> str:

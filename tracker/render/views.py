@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tracker.render.data import flat
 from tracker.render.table import Column, Row
+from tracker.render.text import flat
 
 _STATUS_STYLES = {"planned": "yellow", "postponed": "yellow", "cancelled": "red", "denied": "red"}
 _MONTHS = (
