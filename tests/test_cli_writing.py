@@ -192,6 +192,15 @@ def test_a_file_that_is_no_database_stays_as_it_was(folder: Path) -> None:
     assert (folder / "events.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("database", ["article.txt/events.db", "."])
+def test_a_database_that_cannot_be_made_is_a_clear_error(folder: Path, database: str) -> None:
+    result = run("add", "article.txt", "--db", database)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert re.fullmatch(r"tracker: .+\n", result.stderr)
+    assert (folder / "article.txt").read_text(encoding="utf-8") == ARTICLE
+
+
 def test_the_database_that_the_option_names_is_used(folder: Path) -> None:
     assert run("add", "article.txt", "--db", "other.db").exit_code == 0
     assert (folder / "other.db").exists()

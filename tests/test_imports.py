@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
+from cli_record import fill
 
 import tracker
 
@@ -106,3 +108,28 @@ READING = (
     ["sources", "--csv"],
     ["path"],
 )
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_a_reading_command_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    database = fill(tmp_path / "events.db")
+    with sqlite3.connect(database) as connection:
+        (event,) = connection.execute("SELECT id FROM event LIMIT 1").fetchone()
+    connection.close()
+    words = [event if word == "ID" else word for word in arguments]
+    code = f"from tracker.cli import app; app({[*words, '--db', str(database)]!r}, standalone_mode=False)"
+    loaded = loaded_by(code)
+    assert "typer" in loaded
+    assert not loaded & HEAVY
+
+
+def test_a_phrase_for_a_date_may_load_the_parser_of_phrases_and_no_more(tmp_path: Path) -> None:
+    database = fill(tmp_path / "events.db")
+    words = ["timeline", "--since", "three weeks ago", "--db", str(database)]
+    loaded = loaded_by(f"from tracker.cli import app; app({words!r}, standalone_mode=False)")
+    assert not loaded & (HEAVY - {"dateparser"})
+
+
+@pytest.mark.parametrize("name", ["read_article", "Article", "Event", "open_database"])
+def test_a_public_name_loads_no_language_model_unless_it_is_the_extraction(name: str) -> None:
+    assert not loaded_by(f"import tracker; tracker.{name}") & {"spacy", "thinc", "typer", "rich"}

@@ -32,22 +32,29 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             leave_quietly()
             raise typer.Exit(0) from None
-        except KeyboardInterrupt:
-            status, message = INTERRUPTED, "interrupted"
-        except TrackerError as error:
-            status, message = error.exit_code, str(error)
-        except OSError as error:
-            status, message = 1, f"{error.filename or 'cannot write the output'}: {error.strerror}"
-        except Exception as error:
-            if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):
+        except (KeyboardInterrupt, Exception) as error:
+            if isinstance(error, typer.Abort) or (
+                hasattr(error, "exit_code") and not isinstance(error, TrackerError)
+            ):
                 raise  # Typer's own: wrong usage, --help, Exit
-            status, message = BUG, f"this is a bug ({type(error).__name__}: {error})"
-            if not ctx.params["debug"]:
-                message += "; `tracker --debug ...` shows where"
-        if ctx.params["debug"]:
-            traceback.print_exc()
-        say("tracker: " + message)
-        raise typer.Exit(status)
+            if ctx.params["debug"]:
+                traceback.print_exc()
+            status, message = _ending(error)
+            say(f"tracker: {message}")
+            raise typer.Exit(status) from None
+
+
+def _ending(error: BaseException) -> tuple[int, str]:
+    """The exit status and the message for an error."""
+    match error:
+        case TrackerError():
+            return error.exit_code, str(error)
+        case KeyboardInterrupt():
+            return INTERRUPTED, "interrupted"
+        case OSError():
+            return 1, f"{error.filename or 'cannot write the output'}: {error.strerror}"
+        case _:
+            return BUG, f"this is a bug ({type(error).__name__}: {error}); `tracker --debug ...` shows where"
 
 
 def say(message: str) -> None:

@@ -58,6 +58,7 @@ _MEMBERS = frozenset(
     "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
     "counterpart member side troop force military navy army authority government leadership premier commander general expert side".split()
 )
+_FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
@@ -185,6 +186,10 @@ class Resolver:
         """The person last made a subject before the pronoun: in its sentence, else in the ones before."""
         position = tree.token[word.i]
         here = [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
+        if not here and tree.sentence.tokens[0].text in _FRONTED:
+            # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
+            comma = next((i for i, t in enumerate(tree.sentence.tokens) if t.text == "," and i > position), None)
+            here = [m for m in tree.sentence.mentions if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")]
         for mention in here:
             person = self._one(mention, tree.sentence.index)
             if person and person.female in (None, female):

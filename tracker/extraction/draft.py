@@ -127,6 +127,8 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
     others = [a for a in everyone if a.key not in {b.key for b in left}]
     if frame.separate and len(left) >= 1 and len(others) >= 2 and len(_sides(left)) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in _sides(left)]
+    if frame.separate and len(others) == 1 and len(_sides(left)) >= 2:
+        return [([(a, role(a)), (others[0], role(others[0]))], weight) for a in left if a.side != others[0].side]
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in _sides(left)]
     return [([(a, role(a)) for a in everyone], weight)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tracker import knowledge
 from tracker.extraction.actors import Actor
 from tracker.extraction.dates import Anchor
 from tracker.extraction.draft import Draft
@@ -40,6 +41,8 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
             reference = latest[1]
         when, own = When(), False
         if draft.date is not None and draft.date.when is not None:
+            if draft.status == "held" and _present_with_weekday(draft, context):
+                draft.status, draft.cue, draft.future = "planned", "present tense with a weekday", True
             when = draft.date.when.resolve(Anchor(context.published, reference, draft.future))
             when = _lasting(when, draft)
             own = when.start is not None and not draft.frame.date_far
@@ -52,6 +55,14 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
             when = replace(when, basis=f"{when.basis}, of the report")
         out.append(Dated(draft, when, own))
     return out
+
+
+def _present_with_weekday(draft: Draft, context: Context) -> bool:
+    """"They meet Monday": in running text (not in a headline or a caption) the present tense with a weekday looks ahead."""
+    word, date_ = draft.frame.word, draft.date
+    if context.reading.sentences[draft.sentence].kind != "body" or word.tag_ not in ("VBP", "VBZ") or date_ is None or draft.frame.date_far:
+        return False
+    return bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", date_.name)) and "last" not in date_.name.lower()
 
 
 _DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -209,24 +220,95 @@ def _salience(group: Group, when: When, context: Context) -> str:  # type: ignor
 
 
 def _place(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
-    if group.type == "call":
-        return None
+    """The clause's own place; for what happens at a visit or a conference, where that was; then where its people were told to
+    be that day; then, for the lead of a report, the dateline."""
+    if group.type in ("call", "message", "sanction", "aid", "mediation"):
+        return _best_place([d.draft for d in group.members if d.draft.place]) if group.type in ("aid", "mediation") else None
+    found = _own_place(group)
+    if found is None and group.type in ("meeting", "conference", "agreement", "envoy"):
+        found = _place_around(group, groups, when)
+    if found is None and group.type in ("meeting", "conference", "agreement", "envoy", "relations"):
+        found = _dateline(group, context)
+    if found is not None and group.type in ("visit", "conference", "meeting") and found.basis in ("host", "clause") and _is_country(found):
+        found = _finer(found, group, groups, when) or found
+    return found
+
+
+def _own_place(group: Group) -> Place | None:
     own = [d.draft for d in group.members if d.draft.place is not None]
-    if group.type == "visit":
-        hosts = {a.side for a, r in group.parts if r == "host"}
-        own = [d for d in own if d.place and d.place.country in hosts]
-        found = _best_place(own)
-        if found:
-            return found
-        for dated in group.members:
-            for actor, role in dated.draft.parts:
-                if role == "host" and actor.country:
-                    told = _told(dated.draft, actor.country)
-                    return told or Place(actor.name, actor.country, "host")
-    found = _best_place(own)
-    if found is not None or group.type not in ("meeting", "conference", "agreement"):
+    if group.type != "visit":
+        return _best_place(own)
+    hosts = {a.side for a, r in group.parts if r == "host"}
+    found = _best_place([d for d in own if d.place and d.place.country in hosts])
+    if found:
         return found
-    return _place_of_visit(group, groups)
+    for dated in group.members:
+        for actor, role in dated.draft.parts:
+            if role == "host" and actor.country:
+                return _told(dated.draft, actor.country) or (Place(actor.name, actor.country, "host") if actor.kind == "country" else None)
+    return None
+
+
+def _is_country(place: Place) -> bool:
+    code = knowledge.countries().find(place.name)
+    return code is not None and code == place.country
+
+
+def _finer(found: Place, group: Group, groups: Sequence[Group], when: When) -> Place | None:
+    """The city within the country, where another event of the same people on the same days tells it."""
+    for other in groups:
+        if other is group or not other.persons() & group.persons() or other.type == "call":
+            continue
+        if when.start and other.when.start and not _overlap(when, other.when):
+            continue
+        place = _own_place(other)
+        if place and place.country == found.country and not _is_country(place):
+            return replace(place, basis="same days")
+    return None
+
+
+def _place_around(group: Group, groups: Sequence[Group], when: When) -> Place | None:
+    """Where the visit or conference was that the event belongs to, or any other event of its people on its day."""
+    people = group.persons()
+    for types in (("visit",), ("conference",), ("meeting", "agreement")):
+        for other in groups:
+            if other is group or other.type not in types or not other.persons() & people or other.status == "planned" != group.status:
+                continue
+            if types == ("visit",):
+                visitors = {a.key for a, r in other.parts if r == "visitor"}
+                hosts = {a.side for a, r in other.parts if r == "host"}
+                if not visitors & people or (not hosts & group.sides() and not _same_day(when, other.when)):
+                    continue
+                if when.start and other.when.start and not _overlap(when, other.when):
+                    continue
+            elif types == ("conference",):
+                near = abs(other.members[0].draft.sentence - group.members[0].draft.sentence) <= 1
+                if not (_same_day(when, other.when) or (near and (not when.start or not other.when.start or _overlap(when, other.when)))):
+                    continue
+            elif not _same_day(when, other.when):
+                continue
+            place = _own_place(other)
+            if place:
+                return replace(place, basis=other.type if other.type in ("visit", "conference") else "same day")
+    return None
+
+
+def _same_day(a: When, b: When) -> bool:
+    return a.precision == b.precision == "day" and _overlap(a, b)
+
+
+def _dateline(group: Group, context: Context) -> Place | None:
+    """The city that the report comes from: for "here", and for what its first sentences report of that country's people."""
+    line = context.reading.dateline
+    for dated in group.members:
+        sentence = context.reading.sentences[dated.draft.sentence]
+        if line is None:
+            return None
+        here = any(t.text.lower() == "here" for t in sentence.tokens)
+        lead = sentence.body_index is not None and sentence.body_index < 2 and line.country in group.sides()
+        if here or (lead and dated.draft.status == "held" and not dated.draft.frame.date_far):
+            return Place(line.name, line.country, "dateline")
+    return None
 
 
 def _best_place(drafts: Sequence[Draft]) -> Place | None:
@@ -252,25 +334,6 @@ def _told(draft: Draft, country: str) -> Place | None:
         del role_word
         if mention.kind == "place" and mention.country == country and mention.basis in ("city", "venue"):
             return Place(mention.name, country, "clause")
-    return None
-
-
-def _place_of_visit(group: Group, groups: Sequence[Group]) -> Place | None:
-    """A meeting that a visit contains took place where the visit went."""
-    people = group.persons()
-    for other in groups:
-        if other is group or other.type not in ("visit", "conference"):
-            continue
-        visitors = {a.key for a, r in other.parts if r == "visitor" and a.kind == "person"}
-        hosts = {a.side for a, r in other.parts if r == "host"}
-        if not visitors & people or not hosts & group.sides():
-            continue
-        if group.when.start and other.when.start and not _overlap(group.when, other.when):
-            continue
-        drafts = [d.draft for d in other.members if d.draft.place and d.draft.place.country in hosts]
-        found = _best_place(drafts)
-        if found:
-            return replace(found, basis="visit")
     return None
 
 

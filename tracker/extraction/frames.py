@@ -250,7 +250,7 @@ def _cost(word: Word, trigger: Word) -> int:
     for _ in range(15):
         if current.i == trigger.i:
             inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
-            return _PHRASE if inside else _BESIDE
+            return _PHRASE if inside else _NOWHERE
         above.add(current)
         if current.head is current:
             break

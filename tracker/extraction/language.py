@@ -59,22 +59,33 @@ class Tree:
         return self.mention.get(word.i)
 
 
+# What the parser is shown in place of a mention: a word of the same kind that it has seen often. The mention itself is not lost.
+_STAND_INS = {"person": "Smith", "country": "France", "org": "NATO", "place": "Paris", "other": "Park"}
+
+
 def _word_for(sentence: Sentence, mention: Mention) -> str:
     if mention.kind == "date":
-        first = sentence.tokens[mention.start].text
-        last = sentence.tokens[mention.end - 1].text
-        texts = [t.text for t in sentence.tokens[mention.start : mention.end]]
-        capital = next((t for t in texts if t[:1].isupper()), None)
-        return capital or (last if last.isdigit() and len(last) == 4 else "yesterday" if first.isalpha() else first)
+        return _date_word([t.text for t in sentence.tokens[mention.start : mention.end]])
     if mention.kind == "office":
-        return sentence.tokens[_last_content(sentence, mention, title=True)].text.lower()
+        return sentence.tokens[_last_content(sentence, mention)].text.lower()
+    if mention.kind == "adjective":
+        return "French"
     if mention.kind == "compound":
         return mention.name
-    name = (mention.name or "it").split()[-1].strip("\"'.,()") or "it"
-    return name
+    return _STAND_INS[mention.kind]
 
 
-def _last_content(sentence: Sentence, mention: Mention, *, title: bool) -> int:
+def _date_word(words: list[str]) -> str:
+    for word in words:
+        if word[:3].lower() in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") and word[:1].isupper():
+            return "Monday"
+    if len(words) == 1 and len(words[0]) == 4 and words[0].isdigit():
+        return words[0]
+    return "March" if any(w[:1].isupper() for w in words[-2:]) or words[-1].isdigit() else "yesterday"
+
+
+def _last_content(sentence: Sentence, mention: Mention) -> int:
+    """The token that heads a post: "minister" of "Minister of Foreign Affairs"."""
     head = mention.start
     words = (mention.title or "").lower().replace("-", " ").split()
     for i in range(mention.start, mention.end):

@@ -77,6 +77,8 @@ def _entries() -> Iterator[Entry]:
         seen.add(id(title))
         kind: EntryKind = "honorific" if title.kind == "honorific" else "title"
         yield Entry(kind, title, tuple(w.lower() for w in _words(title.title)), False)
+        if kind == "honorific" and not title.title.endswith("."):
+            yield Entry(kind, title, tuple(w.lower() for w in _words(title.title + ".")), False)
         if title.plural:
             yield Entry(kind, title, tuple(w.lower() for w in _words(title.plural)), False, plural=True)
     for venue in knowledge.venues().values():

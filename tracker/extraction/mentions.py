@@ -310,12 +310,8 @@ class MentionReader:
         return side, j
 
     def _name_start(self, tokens: Sequence[Token], i: int) -> int:
-        """Past the comma and the honorifics that may stand between a post and its holder's name."""
+        """Past the honorifics that may stand between a post and its holder's name."""
         j = i
-        if j < len(tokens) and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].capital:
-            j += 1
-        elif j < len(tokens) and tokens[j].text == "(":
-            return i
         while j < len(tokens):
             honorific = self.lex.at(tokens, j, "honorific")
             if honorific is None:

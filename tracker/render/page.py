@@ -13,8 +13,8 @@ from tracker.render.views import key, when, where
 Piece = tuple[str, str]
 
 EVENT_KEYS = (
-    "id", "date", "end", "precision", "type", "status", "salience", "plover", "mode", "who", "where", "country",
-    "part_of", "parts", "participants", "sources", "outlets", "quote", "confidence",
+    "id", "date", "end", "precision", "type", "status", "salience", "plover", "mode", "who", "where",
+    "country", "part_of", "parts", "participants", "sources", "outlets", "quote", "confidence",
 )  # fmt: skip
 
 _FIELDS = (

@@ -80,8 +80,8 @@ WHO_MET = (
     Column("Where", key("places")),
     Column("Events", key("events"), whole=True),
 )
-WHO_MET_KEYS = ("name", "kind", "post", "country", "country_name", "times", "first", "last", "places", "events",
-                "types")  # fmt: skip
+WHO_MET_KEYS = ("name", "kind", "post", "country", "country_name", "times", "first", "last", "places",
+                "events", "types")  # fmt: skip
 
 SOURCES = (
     Column("Id", key("id"), whole=True),
