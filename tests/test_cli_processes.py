@@ -1,4 +1,4 @@
-"""`tracker` as a whole process: in pipes, on terminals, in other locales, with outputs that close or fill up."""
+"""`tracker` as a whole process: in pipes, on terminals, in other locales, its outputs closed or full."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def test_an_undecodable_path_is_named_as_an_escape() -> None:
 def test_completion_knows_the_commands_and_the_kinds_of_events(shell: str) -> None:
     def completed(words: str) -> str:
         asked = environment(
-            _TRACKER_COMPLETE=f"complete_{shell}", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1),
+            _TRACKER_COMPLETE=f"complete_{shell}", COMP_WORDS=words, COMP_CWORD=str(words.count(" ")),
             _TYPER_COMPLETE_ARGS=words, _TYPER_COMPLETE_FISH_ACTION="get-args",
         )  # fmt: skip
         return run(env=asked).stdout.decode()

@@ -75,20 +75,21 @@ def add(
     record: Record | None = None
     with ExitStack() as stack:
         try:
-            for name, article in stack.enter_context(_progress(articles)):
-                if not dry_run and record is None:
-                    # Only now: a call without usable input leaves no empty database behind.
-                    from tracker.record import open_database
+            with _progress(articles) as counted:
+                for name, article in counted:
+                    if not dry_run and record is None:
+                        # Only now: a call without usable input leaves no empty database behind.
+                        from tracker.record import open_database
 
-                    record = stack.enter_context(open_database(database(db)))
-                events = bad.read(name, article, model)
-                if events is None:
-                    continue
-                if record is None:
-                    added.show(name, article, events)
-                else:
-                    outcome = record.add(article, events, extractor=EXTRACTOR_VERSION, label=name)
-                    added.count(name, article, events, outcome, record)
+                        record = stack.enter_context(open_database(database(db)))
+                    events = bad.read(name, article, model)
+                    if events is None:
+                        continue
+                    if record is None:
+                        added.show(name, article, events)
+                    else:
+                        outcome = record.add(article, events, extractor=EXTRACTOR_VERSION, label=name)
+                        added.count(name, article, events, outcome, record)
         finally:
             # What is in the record is shown even if the rest is not reached.
             write_rows(added.rows, form, sys.stdout, keys=views.FOUND_KEYS, columns=views.EVENTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tracker import knowledge
 from tracker.extraction.actors import Actor, of_country
@@ -30,8 +30,11 @@ class Draft:
     future: bool
     cue: str
     weight: float = 0.7
-    org_named: bool = False
-    extra: list[Frame] = field(default_factory=list)
+
+    @property
+    def echo(self) -> bool:
+        """Whether the trigger only echoes an event that is told elsewhere ("Xi told Putin")."""
+        return "echo" in self.frame.trigger.flags
 
     def sides(self) -> set[str]:
         """The countries and organisations that take part."""
@@ -114,8 +117,15 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if _international(people):
         modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
         everyone = [a for a in everyone if a.key not in modifiers or a.side not in _sides(people)]
+    if not _international(everyone) and right and not left and frame.trigger.noun and frame.protagonist is not None:
+        left, weight = [frame.protagonist], 0.5
+        everyone = [*left, *right]
     if not _international(everyone):
         return []
+    if "echo" in frame.trigger.flags:
+        weight = 0.45
+        if sum(a.kind == "person" for a in everyone) < 2:
+            return []
     if not people and frame.type == "meeting" and frame.trigger.id == "meeting.meet":
         weight = 0.6
     host_keys = {a.key for a in hosts}
@@ -164,7 +174,15 @@ def _visit(frame: Frame) -> list[tuple[Parts, float]]:
         visitors = [a for a in _sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
     if not visitors:
         return []
+    if frame.trigger.id == "visit.be":
+        visitors = [v for v in visitors if v.kind in ("person", "office")]
     places = _destinations(frame)
+    if not places and frame.verb is not None and frame.verb.lemma_ in ("host", "welcome", "receive") and frame.trigger.noun:
+        received = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office")]
+        guests = [a for a in visitors if a.key not in {r.key for r in received}] or visitors
+        receiving = [a for a in received if a.side not in _sides(guests)]
+        if receiving and guests != received:
+            return [([*((g, "visitor") for g in guests), *((r, "host") for r in receiving)], 0.6)]
     hosts = [a for a in frame.actors("destination") if a.kind in ("person", "office") and a.side]
     out: list[tuple[Parts, float]] = []
     weight = 0.7 if frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive") else 0.6
@@ -205,7 +223,7 @@ def _destinations(frame: Frame) -> list[Mention]:
             if mention and mention.kind in ("place", "country", "adjective") and mention.country and not mention.delegation:
                 if mention.country not in {m.country for m in found}:
                     found.append(mention)
-    if not found and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id == "visit.visit"):
+    if not found and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be")):
         found.append(frame.place)
     return found
 
@@ -271,11 +289,33 @@ def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], c
 
 def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
     senders, recipients = _sided(frame.actors("sender")), _sided(frame.actors("recipient"))
+    if frame.type == "aid" and not recipients:
+        recipients = _in_object(frame, _sides(senders))
     if frame.verb is not None and frame.word.lemma_ == "receive":
         senders, recipients = _sided(frame.actors("from")), [*senders, *recipients]
     own = _sides(senders)
     recipients = [r for r in recipients if r.side not in own]
     return senders, recipients
+
+
+def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
+    """The country that aid is for, named within what is given: "assistance for Ukraine's energy needs", "to help Kenya respond"."""
+    found: list[Actor] = []
+    for place in ("object", "object_for", "object_to", "to", "for"):
+        for word in frame.positions.get(place, []):
+            for inner in word.subtree:
+                mention = frame.tree.of(inner)
+                if mention and mention.kind in ("country", "adjective") and mention.country and mention.country not in own:
+                    found.append(of_country(mention.country, None, mention.basis))
+            if found:
+                return found[:1]
+    for child in frame.word.children:
+        if child.dep_ in ("xcomp", "advcl") and child.lemma_ in ("help", "assist", "support"):
+            for inner in child.subtree:
+                mention = frame.tree.of(inner)
+                if mention and mention.kind in ("country", "adjective") and mention.country and mention.country not in own:
+                    return [of_country(mention.country, None, mention.basis)]
+    return found
 
 
 def _sent(frame: Frame) -> list[tuple[Parts, float]]:
@@ -286,6 +326,10 @@ def _sent(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def _message(frame: Frame) -> list[tuple[Parts, float]]:
+    if _sides(frame.actors("sender")) & _sides(frame.actors("recipient")):
+        return []  # "congratulated both nations"
+    if any(w.lower_ in ("credence", "credentials") for w in frame.word.subtree):
+        return []
     senders, recipients = _directed(frame)
     senders = [s for s in senders if s.kind != "org" or s.org]
     if not senders or not recipients:
@@ -305,9 +349,24 @@ def _sanction(frame: Frame) -> list[tuple[Parts, float]]:
 
 def _agreement(frame: Frame) -> list[tuple[Parts, float]]:
     parties = _sided(frame.actors("a", "b", "ab"))
+    weight = 0.65
+    if len(_sides(parties)) == 1:
+        parties, weight = [*parties, *_signed_in(frame, _sides(parties))], 0.5
     if not _international(parties):
         return []
-    return [([(a, "principal") for a in parties], 0.65)]
+    return [([(a, "principal") for a in parties], weight)]
+
+
+def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
+    """The other side of what somebody travels somewhere to sign: "was going to Armenia to sign ..."."""
+    above = frame.word.head
+    if frame.word.dep_ not in ("advcl", "xcomp") or above.lemma_ not in ("go", "travel", "fly", "visit", "arrive", "head", "come"):
+        return []
+    for word in above.subtree:
+        mention = frame.tree.of(word)
+        if mention and mention.kind in ("country", "place") and mention.country and mention.country not in own and word.dep_ in ("pobj", "dobj"):
+            return [of_country(mention.country, None, mention.basis)]
+    return []
 
 
 def _relations(frame: Frame) -> list[tuple[Parts, float]]:
@@ -316,6 +375,10 @@ def _relations(frame: Frame) -> list[tuple[Parts, float]]:
         abroad = [m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country]
         parties += [of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in _sides(parties)]
     if not _international(parties):
+        return []
+    if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
+        return []
+    if frame.trigger.id in ("relations.member", "relations.join") and not any(a.kind == "org" or a.side == "EU" for a in parties):
         return []
     if frame.trigger.id == "relations.recognise" and not all(a.kind in ("country", "person", "office", "org") for a in parties):
         return []

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actors import Actor, Resolver
+from tracker.extraction.actors import Actor, Resolver, from_person
 from tracker.extraction.language import Tree
 from tracker.extraction.mentions import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
-from tracker.extraction.syntax import Positions, expand, is_passive, noun_positions, patient, prepositions, verb_positions
+from tracker.extraction.syntax import Positions, expand, is_passive, measured, noun_positions, prepositions, verb_positions
 from tracker.extraction.triggers import Trigger, Triggers
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Frame:
     place: Mention | None = None
     plural: bool = False
     separate: bool = False
+    protagonist: Actor | None = None
 
     @property
     def type(self) -> str:
@@ -76,11 +77,6 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
                     yield frame
 
 
-def _things(verb: Word) -> list[Word]:
-    """The nouns that are a verb's object, coordinations and the head of "a series of" opened."""
-    return [w for w in patient(verb)]
-
-
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
     positions = verb_positions(word)
     if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
@@ -90,6 +86,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
         return None
     objects = positions.get("object", [])
+    if "joint" in trigger.flags and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2:
+        return None
     if "bare_object" in trigger.flags and any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children):
         return None
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
@@ -116,16 +114,20 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
 def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
     for place in trigger.needs_in:
         for thing in positions.get(place, []):
-            words = [thing, *(g for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for g in expand(p))]
+            words = [g for m in measured(thing) for g in (expand(m) if m is not thing else [m])]
             for each in words:
                 lemma = each.lemma_.lower()
-                if lemma in trigger.needs or lemma.removesuffix("s") in trigger.needs:
+                if lemma in trigger.needs or lemma.removesuffix("s") in trigger.needs or ("money" in trigger.flags and _is_money(each)):
                     if not trigger.needs_words:
                         return True
                     around = {each.lower_, lemma, *(c.lower_ for c in each.subtree)}
                     if around & trigger.needs_words:
                         return True
     return False
+
+
+def _is_money(word: Word) -> bool:
+    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or word.ent_type_ == "MONEY"
 
 
 def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
@@ -191,6 +193,10 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     _fill(frame, resolver)
     frame.plural = word.tag_ in ("NNS", "NNPS") and lemma != "talk" or modifiers >= {"bilateral"} and word.tag_ == "NNS"
     frame.separate = bool(modifiers & {"separate", "individual"}) or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+    others = {a.side for a in frame.actors("b") if a.side}
+    if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
+        person = resolver.people.protagonist(others, tree.sentence.index)
+        frame.protagonist = from_person(person) if person else None
     _locate(frame, word, verb)
     return frame
 
@@ -203,6 +209,7 @@ def _calls_someone(word: Word, tree: Tree) -> bool:
 
 
 def _fill(frame: Frame, resolver: Resolver) -> None:
+    """Put the actors of every slot into their roles."""
     for position, role in frame.trigger.slots.items():
         words = frame.positions.get(position, [])
         if words:
@@ -309,8 +316,3 @@ def _is_location(word: Word, mention: Mention) -> bool:
     if current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.lemma_.lower() in ("capital", "city", "town", "resort", "port"):
         return True
     return mention.kind == "place" and mention.basis == "venue" and not mention.metonym
-
-
-def passive(frame: Frame) -> bool:
-    """Whether the trigger is a passive verb."""
-    return frame.word.pos_ == "VERB" and is_passive(frame.word)

@@ -133,13 +133,28 @@ def _same_conference(group: Group, draft: Draft) -> bool:
 def merge(drafts: list[Dated]) -> list[Group]:
     """Groups of drafts, in the order in which the article first tells of each event."""
     groups: list[Group] = []
+    told = [d for d in drafts if not d.draft.echo]
     # Drafts with persons and dates first, so that vaguer ones find the event that they repeat.
-    for dated in sorted(drafts, key=lambda d: (-len(d.draft.persons()), d.when.start is None, d.draft.sentence)):
+    for dated in sorted(told, key=lambda d: (-len(d.draft.persons()), d.when.start is None, d.draft.sentence)):
         home = next((g for g in groups if _same(g, dated)), None)
         if home is None:
             groups.append(Group(dated.draft.type, [dated]))
         else:
             home.members.append(dated)
+    for dated in sorted((d for d in drafts if d.draft.echo), key=lambda d: d.draft.sentence):
+        _echo(dated, groups)
     for group in groups:
         group.members.sort(key=lambda d: d.draft.sentence)
     return sorted(groups, key=lambda g: g.members[0].draft.sentence)
+
+
+def _echo(dated: Dated, groups: list[Group]) -> None:
+    """ "Xi told Putin" belongs to the talks that the article tells of; it stands alone only where it says where they met."""
+    persons = {k for k in dated.draft.persons() if k[0] == "person"}
+    for group in groups:
+        if group.type in ("meeting", "call", "conference", "visit") and len(persons & group.persons()) >= 2:
+            if group.type in ("meeting", "call") and _dates_agree(group.when, dated.when):
+                group.members.append(dated)
+            return
+    if dated.draft.place is not None and dated.draft.status == "held":
+        groups.append(Group(dated.draft.type, [dated]))

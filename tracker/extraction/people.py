@@ -129,7 +129,17 @@ class People:
             if not mention.sided and self.home and person.country != self.home and mention.cls == "minister":
                 continue
             found.append(person)
+        if not mention.sided and self.home:
+            # "the prime minister" without a nationality is one's own
+            found = [p for p in found if p.country == self.home] or found
         return self._best(found, sentence)
+
+    def protagonist(self, sides: set[str], sentence: int) -> Person | None:
+        """Whom the passage is about: the person of another side than these who was named last, in the sentences just before."""
+        near = [p for p in self.persons if (p.country or p.org) and (p.country or p.org) not in sides and p.classes
+                and "spokesperson" not in p.classes and any(sentence - 4 <= s <= sentence for s in p.seen)]  # fmt: skip
+        home = [p for p in near if p.country == self.home]
+        return max(home or near, key=lambda p: (len(p.seen), max(s for s in p.seen if s <= sentence)), default=None)
 
     def of_side(self, country: str | None, org: str | None) -> list[Person]:
         """The persons who stand for a country or an organisation."""

@@ -154,15 +154,31 @@ def verb_positions(verb: Word) -> Positions:
         out[key].extend(words)
     for thing in [c for c in verb.children if c.dep_ in (*_OBJECTS, "nsubjpass")]:
         for noun in expand(thing):
-            for key, words in prepositions(noun).items():
-                out["object_" + key].extend(words)
+            for inner in measured(noun):
+                for key, words in prepositions(inner).items():
+                    out["object_" + key].extend(words)
             out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
             out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    for attribute in [c for c in verb.children if c.dep_ in ("attr", "oprd")]:
+        out["attribute"].extend(expand(attribute))
+        for key, words in prepositions(attribute).items():
+            out["attribute_" + key].extend(words)
     if verb.dep_ == "acl" and is_passive(verb):
         for key, words in prepositions(verb.head).items():
             out["object_" + key].extend(w for w in words if w is not verb)
     out["dative"].extend(w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c))
     return out
+
+
+def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
+    """A noun and what it measures: "a gift of medical supplies", "$2 billion in assistance", "a series of agreements"."""
+    yield noun
+    if depth < 3:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        yield from measured(pobj, depth + 1)
 
 
 def governor(noun: Word) -> tuple[Word | None, str]:
@@ -193,6 +209,12 @@ def governor(noun: Word) -> tuple[Word | None, str]:
     return None, ""
 
 
+def _relative_head(noun: Word) -> Word | None:
+    """The noun that "whose" stands for."""
+    clause = _clause(noun)
+    return clause.head if clause is not None and clause.dep_ == "relcl" else None
+
+
 def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word | None, str]:
     """The places around a noun, the verb that governs it, and how."""
     out: Positions = defaultdict(list)
@@ -201,7 +223,8 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
         out[key].extend(words)
     for child in noun.children:
         if child.dep_ == "poss":
-            out["possessor"].extend(expand(child))
+            whose = child.lower_ == "whose" and _relative_head(noun)
+            out["possessor"].extend(expand(whose) if whose else expand(child))
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             out["modifier"].extend(expand(child))
         elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB":
