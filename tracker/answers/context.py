@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from tracker.text import read_blocks, split_sentences
-
 
 class Context:
     """The sentences of a text, and where they stand in it."""
 
     def __init__(self, text: str) -> None:
+        from tracker.text import read_blocks, split_sentences  # its patterns take a while to compile
+
         sentences = [s for block in read_blocks(text) for s in split_sentences(block.passage)]
         self._texts = [sentence.text for sentence in sentences]
         spans = [sentence.raw(0, len(sentence.text)) for sentence in sentences]

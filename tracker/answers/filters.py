@@ -63,7 +63,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date 
         all_of.append(_any(_at(connection, text) for text in filters.place))
     if filters.outlet:
         all_of.append(_any(_told_by(connection, text) for text in filters.outlet))
-    all_of += _between(filters.since, filters.until, today)
+    all_of += _between(connection, filters.since, filters.until, today)
     return " AND ".join(f"({sql})" for sql, _ in all_of) or "1", [
         value for _, values in all_of for value in values
     ]
@@ -147,16 +147,22 @@ def _told_by(connection: sqlite3.Connection, text: str) -> Condition:
     return f"e.id IN ({told})", values
 
 
-def _between(since: str | None, until: str | None, today: date | None) -> list[Condition]:
-    """Events with a known date that overlap the span; a long one may have begun before it."""
-    first = span(since, today=today)[0].isoformat() if since is not None else "0000"
+def _between(
+    connection: sqlite3.Connection, since: str | None, until: str | None, today: date | None
+) -> list[Condition]:
+    """Events with a known date of which any day lies in between."""
+    if since is None and until is None:
+        return []
+    first = span(since, today=today)[0].isoformat() if since is not None else "0001-01-01"
     last = span(until, today=today)[1].isoformat() if until is not None else "9999-12-31"
     if first > last:
         raise InputError(f"since {since!r} is after until {until!r}: no event can be in between")
-    if since is None:
-        return [("e.date_from <= ?", [last])] if until is not None else []
-    long = "e.date_to > e.date_from AND e.date_to >= ? AND e.date_from < ?"
-    return [(f"(e.date_from BETWEEN ? AND ?) OR ({long})", [first, last, first, first])]
+    # A long event may have begun before; from the earliest such one on it is one stretch of the index. (With a
+    # plus, or SQLite would look for the minimum in the order of dates and not among the long ones.)
+    begun = connection.execute(
+        "SELECT min(+date_from) FROM event WHERE date_to > date_from AND date_to >= ?", (first,)
+    ).fetchone()[0]
+    return [("e.date_from BETWEEN ? AND ? AND e.date_to >= ?", [min(first, begun or first), last, first])]
 
 
 def _suggested(text: str, known: Iterable[str]) -> str:

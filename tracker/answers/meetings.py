@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.answers.connection import reading
 from tracker.answers.labels import country_name
-from tracker.answers.persons import Person, latest_post, resolve, united
+from tracker.answers.persons import Person, latest_post, resolve
 from tracker.record.names import name_key
 
 
@@ -53,7 +53,7 @@ def _contacts(
     )
     return connection.execute(
         "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place, "
-        "o.name AS known_name, o.country AS known_country, o.org AS known_org "
+        "o.name AS known_name, o.name_key AS known_key, o.country AS known_country, o.org AS known_org "
         "FROM participation a JOIN event e ON e.id = a.event_id "
         "JOIN participation b ON b.event_id = a.event_id AND b.position <> a.position "
         "LEFT JOIN person o ON o.id = b.person_id LEFT JOIN place p ON p.id = e.place_id "
@@ -66,21 +66,19 @@ def _contacts(
 
 
 def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
-    """The contacts of each counterpart; one without a country is the namesake known from another event."""
-    persons = {
-        row["person_id"]: Person(
-            (row["person_id"],), row["known_name"], row["known_country"], row["known_org"]
-        )
-        for row in contacts
-        if row["person_id"] is not None
-    }
-    known_as = {id_: one.ids[0] for one in united(persons.values(), bare_surnames=False) for id_ in one.ids}
-    groups: dict[Any, list[sqlite3.Row]] = defaultdict(list)
+    """The contacts of each counterpart; a person without a country is the one namesake who has one."""
+    known: dict[str, set[int]] = defaultdict(set)
     for row in contacts:
-        if row["person_id"] is not None:
-            groups[known_as[row["person_id"]]].append(row)
-        else:
-            groups[row["kind"], name_key(row["name"]), row["country"], row["org"]].append(row)
+        if row["known_country"] or row["known_org"]:
+            known[row["known_key"]].add(row["person_id"])
+    groups: dict[object, list[sqlite3.Row]] = defaultdict(list)
+    for row in contacts:
+        person = row["person_id"]
+        if person is None:
+            groups[name_key(row["name"]), row["country"], row["org"]].append(row)
+            continue
+        namesakes = known[row["known_key"]]
+        groups[next(iter(namesakes)) if len(namesakes) == 1 else person].append(row)
     return list(groups.values())
 
 

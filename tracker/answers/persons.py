@@ -61,23 +61,25 @@ def resolve(connection: sqlite3.Connection, asked: str) -> Person:
     return groups[0]
 
 
-def united(persons: Iterable[Person], *, bare_surnames: bool = True) -> list[Person]:
+def united(persons: Iterable[Person]) -> list[Person]:
     """The persons, with those taken together that surely are one.
 
-    One whose side is unknown, or of whom only the surname is known, joins the only other with that name.
+    One whose side is unknown joins the only other of that name; one of whom only the surname is known, the
+    only other of that side and surname among these.
     """
-    best_known_first = sorted(
-        persons, key=lambda p: (p.side == (None, None), -len(fold(p.name).split()), p.name, p.ids)
-    )
     heads: list[Person] = []
-    for person in best_known_first:
-        fitting = [i for i, head in enumerate(heads) if _may_stand_for(person, head, bare_surnames)]
+    for person in sorted(persons, key=_best_known_first):
+        fitting = [i for i, head in enumerate(heads) if _may_stand_for(person, head)]
         if len(fitting) == 1:
             head = heads[fitting[0]]
             heads[fitting[0]] = Person(head.ids + person.ids, head.name, head.country, head.org)
         else:
             heads.append(person)
     return heads
+
+
+def _best_known_first(person: Person) -> tuple[bool, int, str, tuple[int, ...]]:
+    return person.side == (None, None), -len(fold(person.name).split()), person.name, person.ids
 
 
 def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | None = None) -> str | None:
@@ -108,10 +110,10 @@ def _called(connection: sqlite3.Connection, asked: str) -> list[Person]:
     )
 
 
-def _may_stand_for(person: Person, head: Person, bare_surnames: bool) -> bool:
+def _may_stand_for(person: Person, head: Person) -> bool:
     if person.side not in ((None, None), head.side):
         return False
-    bare = bare_surnames and len(fold(person.name).split()) == 1 and answers_to(head.name, person.name)
+    bare = len(fold(person.name).split()) == 1 and answers_to(head.name, person.name)
     return bare or name_key(person.name) == name_key(head.name)
 
 

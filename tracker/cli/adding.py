@@ -38,9 +38,11 @@ _WORTH_A_BAR = 3
 def add(
     paths: Paths,
     date: Published = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its headline.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Its headline.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="OUTLET", help="Who published it.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")
     ] = False,

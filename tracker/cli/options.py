@@ -19,6 +19,7 @@ Database = Annotated[
     Path | None,
     typer.Option(
         "--db",
+        metavar="FILE",
         envvar="TRACKER_DB",
         help="The database file. [default: see `tracker path`]",
         show_default=False,
@@ -40,6 +41,8 @@ Published = Annotated[
 Model = Annotated[
     str | None,
     typer.Option(
+        "--model",
+        metavar="NAME",
         envvar="TRACKER_MODEL",
         help="An installed spaCy pipeline, such as en_core_web_lg.",
         show_default=False,

@@ -32,7 +32,9 @@ def timeline(
     country: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="COUNTRY", help="Name, demonym, ISO code or usual short form: 'North Korea', DPRK, kp."
+            "--country",
+            metavar="COUNTRY",
+            help="Name, demonym, ISO code or usual short form: 'North Korea', DPRK, kp.",
         ),
     ] = None,
     with_: Annotated[
@@ -40,26 +42,32 @@ def timeline(
         typer.Option("--with", metavar="WHO", help="A second country, or a person, who took part too."),
     ] = None,
     person: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A person who took part; a surname is enough.")
+        list[str] | None,
+        typer.Option("--person", metavar="NAME", help="A person who took part; a surname is enough."),
     ] = None,
     type_: Annotated[list[str] | None, one_of(EVENT_TYPES, "--type", "Kind of event")] = None,
     status: Annotated[list[str] | None, one_of(STATUSES, "--status", "Whether it took place")] = None,
     place: Annotated[
-        list[str] | None, typer.Option(metavar="PLACE", help="City, venue or host country.")
+        list[str] | None, typer.Option("--place", metavar="PLACE", help="City, venue or host country.")
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="From this day, month or year on, or a phrase such as 'last month'."
+            "--since",
+            metavar="DATE",
+            help="From this day, month or year on, or a phrase such as 'last month'.",
         ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, with it, or a phrase.")
+        str | None,
+        typer.Option("--until", metavar="DATE", help="Up to this day, month or year, with it, or a phrase."),
     ] = None,
     outlet: Annotated[
-        list[str] | None, typer.Option(metavar="OUTLET", help="Only what this outlet reports.")
+        list[str] | None, typer.Option("--outlet", metavar="OUTLET", help="Only what this outlet reports.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=0, metavar="N", help="At most N events.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, metavar="N", help="At most N events.")
+    ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
     json_: Json = False,
     jsonl: Jsonl = False,

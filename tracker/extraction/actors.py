@@ -58,7 +58,9 @@ _MEMBERS = frozenset(
     "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
     "counterpart member side troop force military navy army authority government leadership premier commander general expert side".split()
 )
+_BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
 _FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
+_FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
@@ -87,6 +89,41 @@ class Resolver:
     reading: Reading
     people: People
     pair: list[Actor] = field(default_factory=list)
+    labels: dict[int, Person] = field(default_factory=dict)
+    author: Person | None = None
+
+    def __post_init__(self) -> None:
+        self.labels = self._labels()
+        self.author = None if self.labels else self._author()
+
+    def _labels(self) -> dict[int, Person]:
+        """The speakers of a transcript by block ("President of Russia Vladimir Putin: ..."), each until the next label."""
+        out: dict[int, Person] = {}
+        current: Person | None = None
+        block = -1
+        for sentence in self.reading.sentences:
+            if sentence.block != block:
+                block = sentence.block
+                first = sentence.mentions[0] if sentence.mentions else None
+                after = sentence.tokens[first.end].text if first and first.end < len(sentence.tokens) else ""
+                if first and first.start == 0 and first.kind == "person" and (after == ":" or (after == "(" and ":" in sentence.text[:120])):
+                    current = self.people.find(first, sentence.index)
+            if current is not None:
+                out[block] = current
+        return out
+
+    def _author(self) -> Person | None:
+        """Whose statement the text is, where it speaks in the first person throughout: the official named at its head."""
+        spoken = sum('"' not in s.text and any(t.text in ("I", "my") for t in s.tokens) for s in self.reading.sentences)
+        if spoken < 3 and spoken * 4 < len(self.reading.sentences):
+            return None
+        for sentence in self.reading.sentences[:6]:
+            for mention in sentence.mentions:
+                if mention.kind == "person":
+                    person = self.people.find(mention, sentence.index)
+                    if person and person.classes and (person.country or person.org):
+                        return person
+        return None
 
     def actors(self, word: Word, tree: Tree) -> list[Actor]:
         """The actors that a word stands for; none where it stands for nobody who can act."""
@@ -167,9 +204,20 @@ class Resolver:
 
     def _the_two(self, mention: Mention, tree: Tree) -> list[Actor]:
         before = [t.text.lower() for t in tree.sentence.tokens[max(0, mention.start - 3) : mention.start + 1]]
-        if {"two", "both", "the"} & set(before) or mention.name.lower().split()[0] in ("both", "two"):
-            return list(self._pair(tree, mention.cls))
+        if {"two", "both", "the", "'", "'s", "their"} & set(before) or mention.name.lower().split()[0] in ("both", "two"):
+            return self._heads(list(self._pair(tree, mention.cls)), mention)
         return []
+
+    def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
+        """"the countries' leaders": the persons whom the article names in such posts, for countries that were named alone."""
+        if (mention.title or "").lower() not in ("leaders", "presidents", "premiers", "heads of state"):
+            return pair
+        posts = {"head_of_state", "head_of_government", "royal"}
+        out = []
+        for actor in pair:
+            heads = [p for p in self.people.of_side(actor.country, actor.org) if posts & set(p.classes)] if actor.kind == "country" else []
+            out.append(from_person(heads[0]) if len(heads) == 1 else actor)
+        return out
 
     # --- other words ------------------------------------------------------------------------------------------------
 
@@ -180,7 +228,25 @@ class Resolver:
             return [from_person(person)] if person else []
         if text in _THEY:
             return list(self._pair(tree, None))
+        if text in _FIRST:
+            speaker = self._speaker(tree)
+            return [from_person(speaker)] if speaker else []
         return []
+
+    def _speaker(self, tree: Tree) -> Person | None:
+        """Who says "I": whom the sentence names outside the quotation, whose label opens the paragraph, or whose statement it is."""
+        sentence = tree.sentence
+        if '"' in sentence.text:
+            quoted = False
+            for i, token in enumerate(sentence.tokens):
+                if token.text == '"':
+                    quoted = not quoted
+                elif not quoted:
+                    mention = next((m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None)
+                    if mention and (person := self._one(mention, sentence.index)):
+                        return person
+            return None
+        return self.labels.get(sentence.block) or self.author
 
     def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
         """The person last made a subject before the pronoun: in its sentence, else in the ones before."""
@@ -234,6 +300,10 @@ class Resolver:
             return list(self._pair(tree, None))
         if lemma in ("pair", "duo", "side") and any(c.lower_ in ("the", "both", "two") for c in children) and lemma != "side" or word.lower_ == "sides":
             return list(self._pair(tree, None))
+        if lemma in _BODIES:
+            # "the Russian-Turkish Cooperation Council": the two countries that it is of
+            found = [a for c in children for each in expand(c) if (m := tree.of(each)) and m.kind in ("compound", "adjective", "country") for a in self.from_mention(m, tree)]
+            return found if len({a.side for a in found}) >= 2 else []
         if lemma not in _MEMBERS:
             return []
         out: list[Actor] = []

@@ -159,8 +159,8 @@ def _is_conference(frame: Frame) -> bool:
 
 
 def _multilateral(frame: Frame) -> bool:
-    """A "meeting" that is a conference: "the LMC foreign ministers' meeting", "the UN General Assembly session"."""
-    modifiers = [a for a in frame.actors("ab") if a.kind == "org" or a.side == "EU"]
+    """A "meeting" that is a conference: "the LMC foreign ministers' meeting", "a meeting of the G20 leaders"."""
+    modifiers = [a for a in frame.actors("ab", "a") if a.kind == "org" and not a.delegation or a.side == "EU" and a.kind == "country"]
     named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
     return bool(modifiers) and (named or not _sided(frame.actors("b")))
 
@@ -169,14 +169,17 @@ def _multilateral(frame: Frame) -> bool:
 
 
 def _visit(frame: Frame) -> list[tuple[Parts, float]]:
+    goals = _goal_modifiers(frame)
     visitors = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office") or a.delegation or frame.trigger.noun]
+    if goals:
+        visitors = [a for a in visitors if a.kind != "country" or a.country not in {m.country for m in goals}]
     if not visitors and frame.roles.get("clause") and frame.trigger.noun and frame.link.startswith("prep:") and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of"):
         visitors = [a for a in _sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
     if not visitors:
         return []
     if frame.trigger.id == "visit.be":
         visitors = [v for v in visitors if v.kind in ("person", "office")]
-    places = _destinations(frame)
+    places = [*_destinations(frame), *goals]
     if not places and frame.verb is not None and frame.verb.lemma_ in ("host", "welcome", "receive") and frame.trigger.noun:
         received = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office")]
         guests = [a for a in visitors if a.key not in {r.key for r in received}] or visitors
@@ -204,6 +207,15 @@ def _visit(frame: Frame) -> list[tuple[Parts, float]]:
     return out
 
 
+def _goal_modifiers(frame: Frame) -> list[Mention]:
+    """Where a trip goes by the word before it: "his Beijing trip", "the Riyadh visit", but "the Russian visit" is Russia's."""
+    if not frame.trigger.noun:
+        return []
+    owned = bool(frame.positions.get("possessor"))
+    found = [m for w in frame.positions.get("modifier", []) if (m := frame.tree.of(w)) and m.country]
+    return [m for m in found if m.kind in ("place", "country") or (m.kind == "adjective" and owned)]
+
+
 def _destinations(frame: Frame) -> list[Mention]:
     """The countries and cities that a visit goes to, in order; the first city of a country stands for it."""
     found: list[Mention] = []
@@ -223,7 +235,8 @@ def _destinations(frame: Frame) -> list[Mention]:
             if mention and mention.kind in ("place", "country", "adjective") and mention.country and not mention.delegation:
                 if mention.country not in {m.country for m in found}:
                     found.append(mention)
-    if not found and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be")):
+    told = any(frame.tree.of(w) for slot in slots for w in frame.positions.get(slot, []))
+    if not found and not told and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be")):
         found.append(frame.place)
     return found
 

@@ -258,6 +258,8 @@ def _cost(word: Word, trigger: Word) -> int:
         if current.i == trigger.i:
             inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
             return _PHRASE if inside else _NOWHERE
+        if current.dep_ == "prep" and current.lower_ in ("since", "before", "after", "following") and current is not word.head:
+            return _NOWHERE  # "their first conversation since the November summit": the summit's date
         above.add(current)
         if current.head is current:
             break

@@ -14,7 +14,7 @@ from typing import Literal
 
 from tracker import knowledge
 from tracker.extraction.dates import DateMention
-from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.lexicon import Entry, Lexicon, lexicon
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
 
@@ -28,11 +28,11 @@ _GOVERNMENT = frozenset(
 )
 _MODIFIERS = frozenset(
     "visiting incumbent outgoing incoming new newly acting interim then late current caretaker transitional his her their its our "
-    "former ex top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
+    "former ex permanent first assistant top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
 )
 # Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
-_LINKERS = frozenset({"of", "for", "to", "from", "at"})
+_LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class MentionReader:
 
     def _at(self, tokens: Sequence[Token], i: int) -> Mention | None:
         return (
-            self._titled(tokens, i)
+            self._capital_of(tokens, i)
+            or self._titled(tokens, i)
             or self._compound(tokens, i)
             or self._named_place(tokens, i)
             or self._organisation(tokens, i)
@@ -267,11 +268,13 @@ class MentionReader:
             return [], i
         if tokens[i].text == "at":
             return self._side_at(tokens, i)
+        if tokens[i].text == "in":
+            return self._side_in(tokens, i)
         sides: list[_Side] = []
         j = i + 1
         while j < len(tokens):
             k = j + (tokens[j].text.lower() in ("the", "both"))
-            entry = self.lex.at(tokens, k, "country", "org", "metonym")
+            entry = self.lex.at(tokens, k, "country", "org", "metonym") or self._body_of(tokens, k)
             if entry is None:
                 break
             item, k = entry
@@ -299,6 +302,17 @@ class MentionReader:
             return [], j  # an ambassador to B does not stand for B; the words are passed over all the same
         return sides, (j if sides else i)
 
+    def _body_of(self, tokens: Sequence[Token], i: int) -> tuple[Entry, int] | None:
+        """"the Libyan Presidential Council": a body of a country, by its nationality and the capitals that follow."""
+        entry = self.lex.at(tokens, i, "adjective")
+        if entry is None:
+            return None
+        item, j = entry
+        end = j
+        while end < len(tokens) and tokens[end].capital and not self.lex.at(tokens, end, "title"):
+            end += 1
+        return (item, end) if end > j and any(self.names.institution(t.text) for t in tokens[j:end]) else None
+
     def _side_at(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
         """"at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
         k = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
@@ -308,6 +322,16 @@ class MentionReader:
         while j < len(tokens) and (tokens[j].capital or tokens[j].text in ("of", "'s", "and", "for", "'")):
             j += 1
         return side, j
+
+    def _side_in(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
+        """"in the interim Afghan administration": whom a post in a government stands for."""
+        k = i + 1
+        while k < len(tokens) and (tokens[k].text.lower() in ("the", "a") or tokens[k].text.lower() in _MODIFIERS):
+            k += 1
+        side, j = self._side_before(tokens, k)
+        if len(side) == 1 and j < len(tokens) and tokens[j].text.lower() in ("administration", "government", "cabinet", "regime"):
+            return side, j + 1
+        return [], i
 
     def _name_start(self, tokens: Sequence[Token], i: int) -> int:
         """Past the honorifics that may stand between a post and its holder's name."""
@@ -409,13 +433,40 @@ class MentionReader:
         return base
 
     def _trailing_country(self, tokens: Sequence[Token], j: int, code: str | None) -> int:
-        """The index past ", North Korea" after a city of that country."""
+        """The index past ", North Korea" or ", the Iranian capital," after a city of that country."""
+        if j + 2 < len(tokens) and tokens[j].text == "," and tokens[j + 1].text == "the":
+            side, k = self._side_before(tokens, j + 2)
+            if not side and tokens[j + 2].text in ("country", "capital"):
+                k = j + 2 + (tokens[j + 2].text == "country") * 2
+            if k < len(tokens) and tokens[k].text == "capital" and (not side or code in (None, side[0].country)):
+                return k + 2 if k + 1 < len(tokens) and tokens[k + 1].text == "," else k + 1
         if j + 1 < len(tokens) and tokens[j].text == ",":
             entry = self.lex.at(tokens, j + 1, "country")
             if entry and (code is None or entry[0].value == code):
                 after = entry[1]
                 return after + 1 if after < len(tokens) and tokens[after].text == "," else after
         return j
+
+    def _capital_of(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """"the Qatari capital of Doha", "China's capital Beijing", "Thailand's northern city of Chiang Mai"."""
+        sides, j = self._side_before(tokens, i)
+        if len(sides) != 1 or not sides[0].country:
+            return None
+        while j < len(tokens) and tokens[j].text.lower() in ("northern", "southern", "eastern", "western", "central", "coastal", "port", "resort", "old", "commercial"):
+            j += 1
+        if j >= len(tokens) or tokens[j].text.lower() not in ("capital", "city", "town", "resort", "port"):
+            return None
+        j += 1
+        if j < len(tokens) and tokens[j].text.lower() == "city":
+            j += 1
+        if j < len(tokens) and tokens[j].text in ("of", ","):
+            j += 1
+        end = j
+        while end < len(tokens) and tokens[end].capital and tokens[end].word and end - j < 3:
+            end += 1
+        if end == j:
+            return None
+        return Mention("place", i, end, name=_text(tokens, j, end), country=sides[0].country, basis="city")
 
     def _named_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
         entry = self.lex.at(tokens, i, "venue")
@@ -474,7 +525,9 @@ class MentionReader:
         closing = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s") or tokens[right.end].text[:1].islower()
         if left.kind == "country":
             # "China's Wang Yi"
-            return right.kind == "person" and gap == ["'s"] and not right.sided
+            after = tokens[right.end].text if right.end < len(tokens) else "."
+            known = not right.weak or after in (",", ".", ";", ")", "and", "said", "told", "met", "has", "is", "was", "will")
+            return right.kind == "person" and gap == ["'s"] and not right.sided and known
         if right.kind == "country":
             return False
         if left.kind == "person" and right.kind == "office":
@@ -483,7 +536,7 @@ class MentionReader:
             return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and not right.generic and closing and (
                 not left.sided or not right.sided or left.country == right.country)
         if left.kind == "office" and right.kind == "person":
-            listed = right.end < len(tokens) and tokens[right.end].text in (",", "and") and gap == [","] and not left.counterpart and left.title and left.title[:1].isupper()
+            listed = bool(right.title) and not right.honorific and not left.counterpart and left.cls != right.cls
             ends = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ";", ")", "-", "and", '"', "'s", ":")
             return (gap == [] or (gap == [","] and ends)) and not listed and (not right.sided or not left.sided or left.country == right.country)
         return False

@@ -49,7 +49,8 @@ _INSTITUTION = frozenset(
     "Catholic Orthodox Democrat Democrats Democratic Republican Republicans Labour Conservative Conservatives Liberal Socialist Communist "
     "Communists Nationalist People's Peoples Workers Green Greens Atlantic Pacific Indian Arctic Antarctic Mediterranean Caribbean Baltic "
     "Balkans Caucasus Latin Arab Sahel Mekong Western Eastern Northern Southern Southeast Indo-Pacific Asia-Pacific Eurasian European African "
-    "Asian American".split()
+    "Asian American Management Debt Elections Election Parliamentary Presidential Creative Culture Analysis Country Equipment Standard "
+    "Chartered Steering Executive Climate Change Affairs".split()
 )
 _FIELDS = frozenset(
     "Foreign External Internal Home Interior Affairs Defence Defense National Security Economy Economic Economics Finance Financial Trade "
@@ -108,6 +109,10 @@ class NameReader:
     def known_surname(self, word: str) -> bool:
         """Whether a word belongs to a name that the article has shown with a title, or to an official of the table."""
         return word in self.known and word not in _INSTITUTION and word not in _NOT_NAMES
+
+    def institution(self, word: str) -> bool:
+        """Whether a word names a body rather than a person ("Council", "Party")."""
+        return word in _INSTITUTION
 
     def is_field(self, word: str) -> bool:
         """Whether a word can belong to the field of a ministry ("Digital Economy and Society")."""

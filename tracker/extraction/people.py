@@ -199,13 +199,13 @@ def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
         found = officials.named(person.name)
     if found or not day:
         return found
-    last = fold(person.name)[-1:]
-    if not last or not person.classes or person.weak:
+    words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
+    if not words or not person.classes or person.weak:
         return []
-    given = set(fold(person.name)[:-1])
-    found = [t for t in officials.surname(person.name.split()[-1].strip(".,"), day) if t.cls in person.classes]
-    if given:
-        found = [t for t in found if given & {w[0] for w in fold(t.person)} | given & set(fold(t.person)) or any(w[0] in {g[0] for g in given} for w in fold(t.person)[:1])]
+    found = [t for t in officials.surname(words[-1], day) if t.cls in person.classes]
+    if len(words) > 1:
+        initial = fold(words[0])[:1]
+        found = [t for t in found if initial and fold(t.person)[0][:1] == initial[0][:1]]
     return found if len({(t.country, t.org) for t in found}) == 1 else []
 
 

@@ -166,8 +166,10 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             return Reality(None, "without")
     if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "ahead":
         return Reality("planned", "ahead of", True)
-    if verb is None:
+    if verb is None or link.startswith("noun"):
         return HELD
+    if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
+        return Reality(None, verb.lemma_)
     if link == "object" or link == "subject":
         if verb.lemma_ in _CALLED_OFF or (verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)):
             return Reality("cancelled", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)

@@ -181,6 +181,10 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                         yield from measured(pobj, depth + 1)
 
 
+# Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
+_THROUGH = frozenset("sideline margin day part end start opening occasion framework series round side eve close session number".split())
+
+
 def governor(noun: Word) -> tuple[Word | None, str]:
     """The verb above a noun and how the noun hangs on it: "object", "subject", "prep:in" ..., or (None, "")."""
     current, link = noun, ""
@@ -192,7 +196,9 @@ def governor(noun: Word) -> tuple[Word | None, str]:
             current = head
             continue
         if current.dep_ in ("pobj", "pcomp"):
-            link = link or f"prep:{head.lower_}"
+            # a thing told of within another thing ("the results of the meeting") is not what the verb is about
+            nested = head.head.pos_ in ("NOUN", "PROPN") and head.head.lemma_.lower() not in _THROUGH
+            link = link or f"{'noun' if nested else 'prep'}:{head.lower_}"
         elif current.dep_ == "prep":
             pass
         elif current.dep_ in ("dobj", "obj", "attr", "oprd", "nsubjpass", "dative"):

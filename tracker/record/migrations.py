@@ -209,7 +209,7 @@ CREATE INDEX place_country ON place (country);
 CREATE INDEX person_key ON person (name_key);
 CREATE INDEX alias_key ON alias (name_key);
 CREATE INDEX event_in_order ON event (date_from, type, id);
-CREATE INDEX event_span ON event (date_to) WHERE date_to > date_from;
+CREATE INDEX event_long ON event (date_to, date_from) WHERE date_to > date_from;
 CREATE INDEX event_place ON event (place_id);
 CREATE INDEX event_part_of ON event (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX participation_person ON participation (person_id, event_id) WHERE person_id IS NOT NULL;
