@@ -277,6 +277,22 @@ def test_an_article_that_the_extraction_fails_on_is_named_and_the_rest_goes_on(
     assert len(lines.stdout.splitlines()) == 1
 
 
+def test_an_article_that_the_record_refuses_is_named_and_the_rest_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible(article: Article, *, model: str | None = None) -> list[Event]:
+        if "second" in article.text:
+            return [Event("visit", "held", When("2023-02-30", None, "day"), (), (Evidence("The", 0, 3),))]
+        return stand_in(article)
+
+    monkeypatch.setattr(tracker.extraction, "extract", impossible)
+    (folder / "second.txt").write_text("The second article.", encoding="utf-8")
+    result = run("add", "second.txt", "article.txt")
+    assert result.exit_code == 1
+    assert re.search(r"^tracker: second\.txt: event 0", result.stderr, re.M)
+    assert events_stored(folder) == 1
+
+
 def test_an_interrupted_run_keeps_what_it_has_added(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(article: Article, *, model: str | None = None) -> list[Event]:
         if "second" in article.text:

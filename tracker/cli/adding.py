@@ -24,7 +24,7 @@ from tracker.cli.options import (
     output_format,
     standard_input,
 )
-from tracker.errors import TrackerError
+from tracker.errors import InputError, TrackerError
 from tracker.render import write_rows
 
 if TYPE_CHECKING:
@@ -89,9 +89,13 @@ def add(
                         continue
                     if record is None:
                         added.show(name, article, events)
-                    else:
+                        continue
+                    try:
                         outcome = record.add(article, events, extractor=EXTRACTOR_VERSION, label=name)
-                        added.count(name, article, events, outcome, record)
+                    except InputError as error:
+                        bad.report(name, InputError(f"{name}: {error}"))
+                        continue
+                    added.count(name, article, events, outcome, record)
         finally:
             # What is in the record is shown even if the rest is not reached.
             write_rows(added.rows, form, sys.stdout, keys=views.FOUND_KEYS, columns=views.EVENTS)
@@ -214,7 +218,8 @@ def _found(name: str, id_: str | None, event: Event) -> dict[str, Any]:
     """The row of one event just found, with the keys that `timeline` gives to it."""
     from tracker.answers.labels import who
 
-    participants = [{"org": participant.org, **participant.to_json()} for participant in event.participants]
+    keys = ("name", "kind", "country", "org", "title", "role")
+    participants = [{key: getattr(participant, key) for key in keys} for participant in event.participants]
     return {
         "id": id_,
         "date": event.when.start,

@@ -28,6 +28,7 @@ Database = Annotated[
 Paths = Annotated[
     list[str],
     typer.Argument(
+        metavar="PATH",
         help="Text, Markdown, HTML or JSONL files, folders of them, or - for standard input.",
         show_default=False,
     ),

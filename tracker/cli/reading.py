@@ -112,7 +112,10 @@ def timeline(
 
 def who_met(
     name: Annotated[
-        str, typer.Argument(help="A person; a surname is enough when it is one person's.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NAME", help="A person; a surname is enough when it is one person's.", show_default=False
+        ),
     ],
     calls: Annotated[bool, typer.Option("--calls", help="Count telephone and video calls too.")] = False,
     planned: Annotated[

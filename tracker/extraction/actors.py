@@ -56,8 +56,9 @@ _PAIR_NOUNS = frozenset(
 )
 _MEMBERS = frozenset(
     "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
-    "counterpart member side troop force military navy army authority government leadership premier commander general expert side".split()
+    "counterpart member side troop force military navy army authority government regime administration leadership premier commander general expert side".split()
 )
+_RULES = frozenset("government regime administration cabinet team".split())
 _BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
 _FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -130,11 +131,8 @@ class Resolver:
         mention = tree.of(word)
         if mention is not None:
             found = self.from_mention(mention, tree)
-            if mention.delegation:
-                # "the Chinese delegation led by Li Hongzhong" is its head
-                led = self._led(word, tree)
-                found = [replace(a, country=a.country or mention.country, basis=a.basis or "delegation") for a in led] or found
-            return found
+            head = self.people.delegations.get(mention.country or mention.org or "") if mention.delegation else None
+            return [from_person(head)] if head else found  # "the Chinese delegation led by Li Hongzhong" is its head
         text = word.lower_
         if word.pos_ == "PRON" or text in _THEY:
             return self._pronoun(word, tree)
@@ -291,10 +289,6 @@ class Resolver:
 
     def _noun(self, word: Word, tree: Tree) -> list[Actor]:
         lemma = word.lemma_.lower()
-        if lemma in ("delegation", "team", "group", "mission"):
-            led = self._led(word, tree)
-            if led:
-                return led
         children = list(word.children)
         if lemma in _PAIR_NOUNS and any(c.lower_ in ("two", "both") for c in children):
             return list(self._pair(tree, None))
@@ -313,6 +307,9 @@ class Resolver:
                     mention = tree.of(each)
                     if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
                         out += self.from_mention(mention, tree)
+                    elif mention and mention.kind in ("person", "office") and child.dep_ == "poss" and lemma in _RULES:
+                        # "Kim's regime" is the country that he rules
+                        out += [of_country(a.country, None, "possessive") for a in self.from_mention(mention, tree) if a.country]
             elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
@@ -323,15 +320,3 @@ class Resolver:
                             elif mention is None and each.lemma_.lower() in _MEMBERS:
                                 out += self._noun(each, tree)
         return out
-
-    def _led(self, word: Word, tree: Tree) -> list[Actor]:
-        """The head of a delegation: "led by X", "headed by X"."""
-        for child in word.children:
-            if child.dep_ in ("acl", "relcl") and child.lemma_ in ("lead", "head"):
-                for grandchild in child.children:
-                    if grandchild.dep_ == "agent":
-                        for pobj in grandchild.children:
-                            actors = [a for a in self.actors(pobj, tree) if a.kind in ("person", "office")]
-                            if actors:
-                                return actors
-        return []

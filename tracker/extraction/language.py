@@ -72,6 +72,9 @@ def _word_for(sentence: Sentence, mention: Mention) -> str:
         return "French"
     if mention.kind == "compound":
         return mention.name
+    last = sentence.tokens[mention.end - 1].text
+    if mention.kind in ("country", "org") and mention.end - mention.start > 1 and last.islower() and last.isalpha():
+        return last  # "Russian officials", "the Chinese delegation"
     return _STAND_INS[mention.kind]
 
 

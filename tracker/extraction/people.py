@@ -56,6 +56,7 @@ class People:
 
     persons: list[Person] = field(default_factory=list)
     home: str | None = None
+    delegations: dict[str, Person] = field(default_factory=dict)
 
     def add(self, mention: Mention, sentence: int) -> Person | None:
         """Take in a mention with a full name or a title; None where a bare word is all there is."""
@@ -172,10 +173,28 @@ def gather(reading: Reading, article: Article) -> People:
                 people.add(mention, index)
     for person in people.persons:
         person.seen.sort()
+    _find_delegations(reading, people)
     people.home = _home(reading, people, article.published)
     for person in people.persons:
         _place(person, people.home, article.published)
     return people
+
+
+def _find_delegations(reading: Reading, people: People) -> None:
+    """Who heads which delegation: "the Chinese delegation led by X", "X, leading the Chinese delegation"."""
+    for sentence in reading.sentences:
+        sent = [m for m in sentence.mentions if m.delegation and (m.country or m.org)]
+        for delegation in sent:
+            for mention in (m for m in sentence.mentions if m.kind == "person"):
+                first, second = sorted((delegation, mention), key=lambda m: m.start)
+                between = " ".join(t.text.lower() for t in sentence.tokens[first.end : second.start])
+                led = re.search(r"\b(?:led|headed) by\b", between) if first is delegation else re.search(r"\b(?:leads?|led|leading|heads?|headed|heading)\b", between)
+                if led and len(between) < 90 and (person := people.find(mention, sentence.index)):
+                    people.delegations[delegation.country or delegation.org or ""] = person
+                    if not person.countries:
+                        person.countries[(delegation.country, delegation.org, "delegation")] += 1
+                        person.weak = False
+                    break
 
 
 def _flat(mentions: Iterable[Mention]) -> Iterable[Mention]:

@@ -83,6 +83,10 @@ def of_verb(verb: Word) -> Reality:
     if any(a in auxiliaries for a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")):
         return Reality(None, next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")))
     reality = HELD
+    above = verb.head
+    if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VB", "VBP") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG":
+        # "Having a delegation visit shows ...": said of a visit as such, not that it took place
+        return Reality("planned", "having ...", True)
     if "will" in auxiliaries or "'ll" in auxiliaries or "shall" in auxiliaries or "wo" in auxiliaries:
         reality = Reality("planned", "will", True)
     elif "would" in auxiliaries or "'d" in auxiliaries and verb.tag_ == "VB":
