@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.render import Column, plain, write_rows, write_table
-from tracker.render.views import span, timeline_headings
+from tracker.render import Column, Groups, plain, write_rows, write_table
+from tracker.render.views import EVENTS, by_month_or_year, span
 
 HOSTILE = "Putin [bold]x[/bold] \x1b[31m\x9b2J\u202egro\u200b.live\x07 :smile:"
 COLUMNS = (
@@ -183,33 +184,40 @@ def test_an_ascii_terminal_gets_ascii_rules_and_escapes(monkeypatch: pytest.Monk
 
 def test_a_narrow_terminal_gets_cards_with_headings(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"id": 1, "who": "Kang", "times": 2}, {"id": 2, "who": "", "times": 3}]
-    text = on_screen(rows, 20, monkeypatch, group=lambda row: f"Group {row['id']}")
+    text = on_screen(rows, 20, monkeypatch, groups=Groups(0, lambda row: f"Group {row['id']}"))
     assert [line.rstrip() for line in text.splitlines()] == [
         *("Group 1", "Id    1", "Who   Kang", "Times 2", ""),
         *("Group 2", "Id    2", "Times 3"),
     ]
 
 
-def row(date: str | None) -> dict[str, Any]:
-    return {"date": date, "end": None}
+def event(date: str | None) -> dict[str, Any]:
+    shown = dict.fromkeys(("end", "where", "country"))
+    return shown | {"id": "7f3k", "date": date, "type": "visit", "status": "held", "participants": []}
 
 
 def test_a_short_timeline_has_no_headings() -> None:
-    assert timeline_headings([row(f"2023-0{n}-01") for n in range(1, 8)]) is None
-    assert timeline_headings([row("2023-07-26")] * 50) is None
+    assert by_month_or_year([event(f"2023-0{n}-01") for n in range(1, 8)]) is None
+    assert by_month_or_year([event("2023-07-26")] * 50) is None
+    assert by_month_or_year([]) is None
 
 
-def test_a_long_timeline_is_grouped_by_month_and_one_over_many_years_by_year() -> None:
-    within = [row(f"2023-{n:02}-01") for n in range(1, 13)] + [row("2023"), row(None)]
-    heading = timeline_headings(within)
-    assert heading is not None
-    assert [heading(r) for r in (within[0], within[11], within[12], within[13])] == [
-        "January 2023", "December 2023", "2023", "Undated",
-    ]  # fmt: skip
-    over = [row(f"{year}-07-26") for year in range(2001, 2020)] + [row(None)]
-    heading = timeline_headings(over)
-    assert heading is not None
-    assert [heading(over[0]), heading(over[-1])] == ["2001", "Undated"]
+def headings(rows: list[dict[str, Any]], width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    text = on_screen(rows, width, monkeypatch, columns=EVENTS, groups=by_month_or_year(rows))
+    lines = [line.strip() for line in text.splitlines()]
+    return [line for line in lines if re.fullmatch(r"[A-Z][a-z]{2} \d{4}|\d{4}|Undated", line)]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_long_timeline_is_grouped_by_month(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [event(date) for date in ["2023-06-30", *["2023-07-26"] * 4, *["2023-09"] * 4, "2024", None]]
+    assert headings(rows, width, monkeypatch) == ["Jun 2023", "Jul 2023", "Sep 2023", "2024", "Undated"]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_timeline_over_many_years_is_grouped_by_year(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [event(f"{year}-07-26") for year in range(2001, 2010)] + [event(None)]
+    assert headings(rows, width, monkeypatch) == [*map(str, range(2001, 2010)), "Undated"]
 
 
 @pytest.mark.parametrize(

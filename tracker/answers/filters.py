@@ -111,14 +111,18 @@ def _of_side(text: str) -> Condition:
 def _side(text: str) -> Condition | None:
     from tracker.knowledge import countries, find_organisation
 
-    if code := countries().find(text):
+    code = countries().find(text)
+    # The European Union is in both lists; the abbreviation AU is Australia's code first.
+    organisation = find_organisation(countries().by_code[code].name if code else text)
+    either: list[Condition] = []
+    if code:
         visits = "SELECT v.id FROM event v JOIN place p ON p.id = v.place_id"
         hosted = f"{visits} WHERE p.country = ? AND v.type = 'visit'"
         taking_part = "SELECT event_id FROM participation WHERE country = ?"
-        return f"e.id IN ({taking_part} UNION ALL {hosted})", [code, code]
-    if organisation := find_organisation(text):
-        return "e.id IN (SELECT event_id FROM participation WHERE org = ?)", [organisation]
-    return None
+        either.append((f"e.id IN ({taking_part} UNION ALL {hosted})", [code, code]))
+    if organisation:
+        either.append(("e.id IN (SELECT event_id FROM participation WHERE org = ?)", [organisation]))
+    return _any(either) if either else None
 
 
 def _of_person(connection: sqlite3.Connection, text: str) -> Condition:

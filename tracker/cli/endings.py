@@ -33,9 +33,7 @@ class Commands(TyperGroup):
             leave_quietly()
             raise typer.Exit(0) from None
         except (KeyboardInterrupt, Exception) as error:
-            if isinstance(error, typer.Abort) or (
-                hasattr(error, "exit_code") and not isinstance(error, TrackerError)
-            ):
+            if hasattr(error, "exit_code") and not isinstance(error, TrackerError):
                 raise  # Typer's own: wrong usage, --help, Exit
             if ctx.params["debug"]:
                 traceback.print_exc()

@@ -106,7 +106,7 @@ def timeline(
         sys.stdout,
         keys=views.TIMELINE_KEYS,
         columns=views.EVENTS,
-        group=views.timeline_headings(rows),
+        groups=views.by_month_or_year(rows),
     )
 
 

@@ -51,5 +51,9 @@ def _ask(question: str) -> None:
 
     if not sys.stdin or not sys.stdin.isatty():
         raise InputError(f"{question} There is no terminal to ask on: say --yes")
-    if not typer.confirm(plain(question), err=True):
+    try:
+        agreed = typer.confirm(plain(question), err=True)
+    except typer.Abort:  # the end of input, or an interruption
+        agreed = False
+    if not agreed:
         raise InputError("nothing removed")

@@ -223,6 +223,12 @@ def _neighbour_day(m: re.Match[str], a: Anchor) -> When:
     return _when(base + timedelta(days=shift), None, "relative", m.group())
 
 
+def _same_day(m: re.Match[str], a: Anchor) -> When:
+    """"Earlier in the afternoon": the day that the text is speaking of."""
+    base = a.reference or a.published
+    return _when(base, None, "relative", m.group()) if base else When(text=m.group())
+
+
 def _bare_day(m: re.Match[str], a: Anchor) -> When:
     day = _day_number(m["d"])
     if a.published is None or not 1 <= day <= 31:
@@ -259,6 +265,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
          _period),
         (r"\b(?P<n>(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few|\d{1,3}))\s(?P<unit>(?i:days?|weeks?|months?|years?))\s(?P<dir>(?i:ago|earlier|later|before|after))\b",
          _ago),
+        (r"\b(?P<rel>(?i:just now|(?:earlier |later )?in the (?:morning|afternoon|evening)))\b", _same_day),
         (r"\b(?P<rel>(?i:the (?:previous|following|next|same) (?:day|evening|night|morning)|the day (?:before|after)|the same day))\b", _neighbour_day),
         (r"\b(?i:on\s)?the\s(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?!\s[A-Za-z])", _bare_day),
         (rf"(?<![\d$€£-])\b(?P<y>{_Y})\b(?![\d%]|[.,]\d|-\d|\s(?:people|troops|soldiers|million|billion|tonnes|tons|km|kilomet|dollars|euros|workers))", _year),

@@ -142,7 +142,7 @@ def _when(group: Group, groups: Sequence[Group], status: Status, context: Contex
     when = group.when
     if when.start is not None:
         return when
-    around = next((g.when for g in groups if g is not group and g.when.precision == "day" and _contains(g, group)), None)
+    around = next((g.when for g in groups if g is not group and g.when.precision == "day" and (_contains(g, group) or _beside(g, group))), None)
     if around is not None:
         return replace(around, text=around.text, basis="visit")
     published = context.published
@@ -155,8 +155,29 @@ def _when(group: Group, groups: Sequence[Group], status: Status, context: Contex
     if published is None or status != "held":
         return when
     if _in_news_lead(group, context):
-        return When(published.isoformat(), None, "day", None, "publication")
+        day = _article_day(groups, published)
+        return When(day.isoformat(), None, "day", None, "publication" if day == published else "the article's day")
     return when
+
+
+def _article_day(groups: Sequence[Group], published: date) -> date:
+    """The one day, shortly before publication, that the article dates all its news to; else the day of publication."""
+    days = set()
+    for group in groups:
+        for dated in group.members:
+            told = dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
+            if told and not re.search(r"previous|earlier|before|after|ago", dated.when.text or ""):
+                day = date.fromisoformat(dated.when.start or "")
+                if 0 <= (published - day).days <= 3:
+                    days.add(day)
+    return days.pop() if len(days) == 1 else published
+
+
+def _beside(outer: Group, inner: Group) -> bool:
+    """Whether a meeting is told of right beside a conference: "on the sidelines of the summit ... He met ..."."""
+    if outer.type != "conference" or inner.type != "meeting" or outer.status != inner.status:
+        return False
+    return any(0 <= i.draft.sentence - o.draft.sentence <= 1 and i.draft.block - o.draft.block <= 1 for i in inner.members for o in outer.members)
 
 
 def _contains(outer: Group, inner: Group) -> bool:
@@ -177,7 +198,8 @@ def _just_before(group: Group, groups: Sequence[Group], context: Context) -> Whe
         return None
     best: tuple[int, When] | None = None
     for other in groups:
-        if other is group or not other.persons() & group.persons():
+        shared = other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
+        if other is group or not shared or other.status != "held":
             continue
         for dated in other.members:
             gap = first.sentence - dated.draft.sentence
@@ -200,7 +222,7 @@ def _in_news_lead(group: Group, context: Context) -> bool:
             return True
         words = {t.text.lower() for t in sentence.tokens}
         early = sentence.body_index is not None and sentence.body_index < 4
-        if early or not words & _BACKGROUND:
+        if early or (group.type != "message" and not words & _BACKGROUND):
             return True
     return False
 
@@ -272,7 +294,9 @@ def _place_around(group: Group, groups: Sequence[Group], when: When) -> Place | 
     people = group.persons()
     for types in (("visit",), ("conference",), ("meeting", "agreement")):
         for other in groups:
-            if other is group or other.type not in types or not other.persons() & people or other.status == "planned" != group.status:
+            if other is group or other.type not in types or other.status == "planned" != group.status:
+                continue
+            if not other.persons() & people and not (other.type == "conference" and _beside(other, group)):
                 continue
             if types == ("visit",):
                 visitors = {a.key for a, r in other.parts if r == "visitor"}
@@ -282,7 +306,7 @@ def _place_around(group: Group, groups: Sequence[Group], when: When) -> Place | 
                 if when.start and other.when.start and not _overlap(when, other.when):
                     continue
             elif types == ("conference",):
-                near = abs(other.members[0].draft.sentence - group.members[0].draft.sentence) <= 1
+                near = _beside(other, group)
                 if not (_same_day(when, other.when) or (near and (not when.start or not other.when.start or _overlap(when, other.when)))):
                     continue
             elif not _same_day(when, other.when):

@@ -267,6 +267,8 @@ def _cost(word: Word, trigger: Word) -> int:
     own = _clause_verb(word)
     if own is None:
         return _BESIDE
+    if _set_apart(trigger):
+        return _NOWHERE  # "arrived on Monday ahead of a visit": Monday is not the visit's day
     cost = _CLAUSE
     for i, (verb, link) in enumerate(_chain(trigger)):
         if i and link in ("ccomp", "parataxis"):
@@ -280,6 +282,17 @@ def _cost(word: Word, trigger: Word) -> int:
         if own.head.i == verb.i and own.dep_ in ("conj", "advcl", "xcomp") and i == 0:
             return _BESIDE
     return _NOWHERE
+
+
+def _set_apart(trigger: Word) -> bool:
+    """Whether a noun is told of as coming before or after what its clause reports."""
+    current = trigger
+    while current.dep_ in ("conj", "appos", "compound"):
+        current = current.head
+    if current.dep_ != "pobj":
+        return False
+    preposition = current.head
+    return preposition.lower_ in ("before", "since") or (preposition.lower_ == "of" and preposition.head.lower_ == "ahead")
 
 
 def _locate(frame: Frame, word: Word, verb: Word | None) -> None:

@@ -84,7 +84,8 @@ def of_verb(verb: Word) -> Reality:
         return Reality(None, next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")))
     reality = HELD
     above = verb.head
-    if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VB", "VBP") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG":
+    caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
+    if verb.tag_ in ("VB", "VBP") and (caused or (verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children))):
         # "Having a delegation visit shows ...": said of a visit as such, not that it took place
         return Reality("planned", "having ...", True)
     if "will" in auxiliaries or "'ll" in auxiliaries or "shall" in auxiliaries or "wo" in auxiliaries:

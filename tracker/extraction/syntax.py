@@ -47,6 +47,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    # "having a delegation visit": who visits is the object of having
+    own = [o for c in own for o in ([g for g in c.children if g.dep_ in _OBJECTS] if c.dep_ == "csubj" and c.lemma_ == "have" else [c])]
     if own:
         return _antecedents(own, verb)
     if is_passive(verb):

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     | [a-z]\.m\.                                                   # 5 p.m.
     | '[sS]\b                                                      # the possessive
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b
-    | [^\W\d_]+(?:(?:'(?!s\b)|-)[^\W_]+)*                          # words, Sun-nam, O'Brien, don't
+    | [^\W\d_][^\W_]*(?:(?:'(?!s\b)|-)[^\W_]+)*                   # words, Sun-nam, O'Brien, don't, G20
     | \S
     """,
     re.X,

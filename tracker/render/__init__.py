@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, TextIO
 
-from tracker.render.table import Column, Row, write_table
+from tracker.render.table import Column, Groups, Row, write_table
 from tracker.render.text import plain
 
-__all__ = ["Column", "Format", "Row", "plain", "write_rows", "write_table"]
+__all__ = ["Column", "Format", "Groups", "Row", "plain", "write_rows", "write_table"]
 
 Format = Literal["table", "json", "jsonl", "csv"]
 
@@ -20,14 +20,14 @@ def write_rows(
     *,
     keys: Sequence[str],
     columns: Sequence[Column],
-    group: Callable[[Row], str] | None = None,
+    groups: Groups | None = None,
 ) -> None:
     """Write the rows to `out` in one format.
 
-    `keys` are the columns of the CSV; `columns` and `group` make the table. JSON gives each row whole.
+    `keys` are the columns of the CSV; `columns` and `groups` make the table. JSON gives each row whole.
     """
     if form == "table":
-        write_table(rows, columns, out, group)
+        write_table(rows, columns, out, groups)
         return
     from tracker.render import data
 

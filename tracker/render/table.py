@@ -32,14 +32,22 @@ class Column:
     style: Callable[[Row], str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A heading wherever `title` gives a new text for a row; it stands in the column of that number."""
+
+    column: int
+    title: Callable[[Row], str]
+
+
 def write_table(
-    rows: Sequence[Row], columns: Sequence[Column], out: TextIO, group: Callable[[Row], str] | None = None
+    rows: Sequence[Row], columns: Sequence[Column], out: TextIO, groups: Groups | None = None
 ) -> None:
     """Write the rows to `out`, nothing at all if there are none.
 
-    On a terminal the table folds to its width, with a heading line wherever `group` gives a new text, and
-    becomes a list of cards where it is too narrow for columns. Elsewhere it is one line a row, two or more
-    spaces between the columns and "-" for an empty one, so that grep, sort and awk work on it.
+    On a terminal the table folds to its width, with a heading for each of the `groups`, and becomes a list of
+    cards where it is too narrow for columns. Elsewhere it is one line a row, two or more spaces between the
+    columns and "-" for an empty one, so that grep, sort and awk work on it.
     """
     if not rows:
         return
@@ -49,17 +57,19 @@ def write_table(
             out.write(line + "\n")
         return
     console = terminal(out)
+    from rich.cells import cell_len
+
     widths = [
-        max(len(word) for texts in cells for word in (column.title, *texts[index].split()))
+        max(cell_len(word) for texts in cells for word in (column.title, *texts[index].split()))
         if column.whole
         else None
         for index, column in enumerate(columns)
     ]
     if sum(width or _READABLE for width in widths) + len(widths) > console.width:
-        for card in _cards(rows, columns, cells, group):
+        for card in _cards(rows, columns, cells, groups):
             console.print(card)
     else:
-        console.print(_table(rows, columns, cells, group, widths, ascii_only=console.options.ascii_only))
+        console.print(_table(rows, columns, cells, groups, widths, ascii_only=console.options.ascii_only))
 
 
 def fit(text: str, out: TextIO) -> str:
@@ -92,7 +102,7 @@ def _table(
     rows: Sequence[Row],
     columns: Sequence[Column],
     cells: Sequence[Sequence[str]],
-    group: Callable[[Row], str] | None,
+    groups: Groups | None,
     widths: Sequence[int | None],
     *,
     ascii_only: bool,
@@ -110,10 +120,10 @@ def _table(
         table.add_column(Text(column.title), width=width, overflow="fold", justify=justify)
     heading = None
     for row, texts in zip(rows, cells, strict=True):
-        if group and (title := group(row)) != heading:
+        if groups and (title := groups.title(row)) != heading:
             heading = title
             table.add_section()
-            table.add_row(Text(title, "bold"))
+            table.add_row(*[""] * groups.column, Text(title, "bold"))
         table.add_row(*(Text(text, _style(column, row)) for text, column in zip(texts, columns, strict=True)))
     return table
 
@@ -122,7 +132,7 @@ def _cards(
     rows: Sequence[Row],
     columns: Sequence[Column],
     cells: Sequence[Sequence[str]],
-    group: Callable[[Row], str] | None,
+    groups: Groups | None,
 ) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
@@ -131,7 +141,7 @@ def _cards(
     for number, (row, texts) in enumerate(zip(rows, cells, strict=True)):
         if number:
             yield Text("")
-        if group and (title := group(row)) != heading:
+        if groups and (title := groups.title(row)) != heading:
             heading = title
             yield Text(title, "bold")
         card = Table.grid(padding=(0, 1, 0, 0))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tracker.render.table import Column, Row
+from tracker.render.table import Column, Groups, Row
 from tracker.render.text import flat
 
 _STATUS_STYLES = {"planned": "yellow", "postponed": "yellow", "cancelled": "red", "denied": "red"}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # A timeline of a few rows needs no headings, one over many years needs no months.
 _FEW_ROWS = 8
@@ -66,6 +63,7 @@ EVENTS = (
     Column("Who", who),
     Column("Where", where),
 )
+_DATE = 1  # the column of the headings
 FOUND_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
               "participants", "quote", "confidence", "article")  # fmt: skip
 TIMELINE_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
@@ -95,16 +93,19 @@ SOURCES_KEYS = ("id", "published", "published_basis", "outlet", "title", "url", 
                 "retrieved")  # fmt: skip
 
 
-def timeline_headings(rows: Sequence[Row]) -> Callable[[Row], str] | None:
+def by_month_or_year(rows: Sequence[Row]) -> Groups | None:
     """How a timeline is grouped: by year if it spans many, by month if it has many rows, else not at all."""
     dates = [str(row["date"]) for row in rows if row["date"]]
-    years = {date[:4] for date in dates}
     if len(rows) <= _FEW_ROWS or len({date[:7] for date in dates}) < 2:
         return None
-    if len(years) > _FEW_YEARS:
-        return lambda row: row["date"][:4] if row["date"] else "Undated"
-    return lambda row: _month(row["date"]) if row["date"] else "Undated"
+    many_years = len({date[:4] for date in dates}) > _FEW_YEARS
+    title = _year if many_years else _month
+    return Groups(column=_DATE, title=lambda row: title(row["date"]) if row["date"] else "Undated")
+
+
+def _year(date: str) -> str:
+    return date[:4]
 
 
 def _month(date: str) -> str:
-    return f"{_MONTHS[int(date[5:7]) - 1]} {date[:4]}" if len(date) > len("2023") else date[:4]
+    return f"{_MONTHS[int(date[5:7]) - 1]} {date[:4]}" if len(date) > len("2023") else date
