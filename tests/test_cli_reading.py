@@ -142,7 +142,7 @@ def test_show_gives_each_field_with_its_way_and_the_sentence_in_its_context() ->
     assert ["date", "2023-07-26", 'weekday: "Wednesday"'] in [line[:3] for line in lines]
     assert ["Kang Sun-nam", "host", "Defense Minister", "KP", "possessive"] in lines
     assert f">> {MEETING} << They spoke of cooperation." in page
-    assert "Example News, Talks in Pyongyang, published 2023-07-26, from the dateline" in page
+    assert "Example News, Talks in Pyongyang, published 2023-07-26 (dateline)" in page
     assert "https://example.org/talks" in page
     assert f"part of event {event_id('visit')}" in page
 

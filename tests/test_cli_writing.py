@@ -87,9 +87,9 @@ def test_adding_an_article_prints_a_table_of_what_was_found_and_counts_it(folder
 
 
 def test_it_says_which_publication_date_was_used_and_where_it_was_found(folder: Path) -> None:
-    assert "article.txt: published 2023-07-26, from the dateline" in run("add", "article.txt").stderr
+    assert "article.txt: published 2023-07-26 (dateline)" in run("add", "article.txt").stderr
     (folder / "other.txt").write_text(ARTICLE + "More.", encoding="utf-8")
-    assert "published 2023-07-27, from the option" in run("add", "--date", "2023-07-27", "other.txt").stderr
+    assert "published 2023-07-27 (--date)" in run("add", "--date", "2023-07-27", "other.txt").stderr
 
 
 def test_a_missing_publication_date_is_a_warning_that_names_the_option(folder: Path) -> None:

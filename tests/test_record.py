@@ -199,7 +199,7 @@ def test_removing_by_an_ambiguous_beginning_names_the_candidates(record: Record)
 def test_removing_an_event_by_its_id_is_refused(record: Record, path: Path) -> None:
     outcome = told(record, MEETING)
     before = dump(path)
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="is an event, not a source"):
         record.remove(outcome.event_ids[0])
     assert dump(path) == before
 

@@ -209,7 +209,9 @@ class _Added:
     def _say_date(self, name: str, article: Article) -> None:
         name = f"{name} ({article.id})" if article.id else name
         if article.published:
-            say(f"{name}: published {article.published}, from the {article.published_basis}")
+            from tracker.render.views import published
+
+            say(f"{name}: {published(article.published, article.published_basis)}")
         else:
             say(f"{name}: no publication date found, so relative dates stay unknown; give it with --date")
 

@@ -33,6 +33,12 @@ class Actor:
     basis: str | None = None
     person: Person | None = field(default=None, compare=False)
     delegation: bool = False
+    accredited: tuple[str, ...] = ()
+
+    @property
+    def party(self) -> str | None:
+        """What tells two parties apart: a movement is a party of its own beside its country's government."""
+        return f"{self.country}:{self.name}" if self.kind == "org" and self.country else self.side
 
     @property
     def side(self) -> str | None:
@@ -56,7 +62,7 @@ _PAIR_NOUNS = frozenset(
 )
 _MEMBERS = frozenset(
     "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
-    "counterpart member side troop force military navy army authority government regime administration leadership premier commander general expert side".split()
+    "counterpart member side country nation state ship warship vessel carrier destroyer frigate bomber aircraft jet fighter coast guard marine troop force military navy army authority government regime administration leadership premier commander general expert side".split()
 )
 _RULES = frozenset("government regime administration cabinet team".split())
 _BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
@@ -174,6 +180,8 @@ class Resolver:
     def _office(self, mention: Mention, tree: Tree) -> list[Actor]:
         index = tree.sentence.index
         if mention.plural:
+            if mention.accredited and not mention.parts:
+                return [Actor("office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited)]
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
@@ -183,7 +191,9 @@ class Resolver:
         if person is not None:
             return [from_person(person)]
         if mention.sided:
-            return [Actor("office", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis)]
+            return [Actor("office", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis, accredited=mention.accredited)]
+        if mention.accredited:
+            return [Actor("office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited)]
         if mention.counterpart:
             return []
         if mention.cls in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister") and self.people.home:

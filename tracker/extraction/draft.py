@@ -10,6 +10,7 @@ from tracker.extraction.actors import Actor, of_country
 from tracker.extraction.frames import Frame
 from tracker.extraction.mentions import Mention
 from tracker.extraction.syntax import expand
+from tracker.extraction.triggers import triggers
 from tracker.model import Role, Status
 
 Parts = list[tuple[Actor, Role]]
@@ -49,6 +50,8 @@ def drafts_of(frame: Frame) -> list[Draft]:
     """The drafts of one frame: none where it reports no diplomatic event."""
     if frame.reality.status is None:
         return []
+    if _sporting(frame):
+        return []
     build = _BUILDERS.get(frame.type)
     out = []
     for parts, weight in build(frame) if build else []:
@@ -62,13 +65,20 @@ def drafts_of(frame: Frame) -> list[Draft]:
     return out
 
 
+def _sporting(frame: Frame) -> bool:
+    """Whether countries meet on a pitch: words of sport in the sentence and nobody in office."""
+    words = {t.text.lower() for t in frame.tree.sentence.tokens}
+    actors = [a for listed in frame.roles.values() for a in listed]
+    return bool(words & triggers().sport) and not any(a.kind in ("person", "office") for a in actors)
+
+
 def _proper(parts: Parts) -> Parts | None:
     """Parts without repeats: a country is not named beside a person who stands for it."""
     out: Parts = []
     seen: set[tuple[str, str]] = set()
     standing = {a.side for a, _ in parts if a.kind in ("person", "office") and a.side}
     for actor, role in parts:
-        if actor.key in seen or (actor.kind in ("country", "org") and actor.side in standing):
+        if actor.key in seen or (actor.kind in ("country", "org") and actor.party in standing):
             continue
         seen.add(actor.key)
         out.append((actor, role))
@@ -84,7 +94,7 @@ def _sides(actors: list[Actor]) -> set[str]:
 
 
 def _international(actors: list[Actor]) -> bool:
-    return len(_sides(actors)) >= 2
+    return len({a.party for a in actors if a.party}) >= 2
 
 
 # --- meetings and calls -----------------------------------------------------------------------------------------------
@@ -103,8 +113,14 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if both and any(a.kind in ("person", "office") for a in both):
         pass
     everyone = [*left, *right, *both]
+    caption = _sided(frame.actors("caption"))
+    if not _international(everyone) and _international([*everyone, *caption]):
+        left = [*left, *caption]
+        everyone = [*left, *right, *both]
     if not _international(everyone):
         clause = _sided(frame.actors("clause"))
+        if len(_sides(clause)) == 1 and not right and frame.type == "call":
+            right = [a for a in _sided(frame.actors("addressed")) if a.side not in _sides(clause)]
         if frame.link.startswith("prep:") and frame.link[5:] in ("at", "during", "after", "following", "in", "before", "on", "with", "from", "for", "to"):
             added = [a for a in clause if a.kind in ("person", "office")] or [a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")]
             left, weight = [*left, *added], 0.6
@@ -145,7 +161,8 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def _organisers(frame: Frame) -> list[Actor]:
-    return [a for a in frame.actors("organiser", "ab", "of") if a.kind == "org" or a.side == "EU"]
+    of = [a for a in frame.actors("member") if a.kind == "org" and not a.delegation]
+    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
 
 
 def _is_conference(frame: Frame) -> bool:
@@ -252,7 +269,8 @@ _ATTEND = frozenset(
 def _conference(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "conference.gather":
         members = _sided(frame.actors("member"))
-        return [([(a, "principal") for a in members], 0.65)] if len(_sides(members)) >= 3 else []
+        many = len(_sides(members)) >= 3 or any(a.kind == "org" and not a.delegation for a in members)
+        return [([(a, "principal") for a in members], 0.65)] if many else []
     lemma = frame.word.lemma_.lower()
     orgs = _organisers(frame)
     members = [a for a in _sided(frame.actors("member")) if a.kind != "org" or a.key not in {o.key for o in orgs}]
@@ -432,6 +450,8 @@ def _envoy(frame: Frame) -> list[tuple[Parts, float]]:
     if not senders:
         return []
     if frame.trigger.id == "envoy.recall":
+        posts = {c for a in frame.actors("recipient", "principal") for c in a.accredited}
+        targets += [of_country(c, None, "accredited") for c in sorted(posts) if c not in _sides(senders)]
         parts: Parts = [(s, "sender") for s in senders]
         parts += [(t, "recipient") for t in targets if t.side not in _sides(senders)]
         return [(parts, 0.55)] if len(_sides([a for a, _ in parts])) >= 2 else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -107,7 +108,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
         return None
     frame.separate = any(c.lower_ in ("separately", "respectively", "individually") for c in word.children) or trigger.id == "meeting.call-on"
-    _locate(frame, word, None)
+    _locate(frame, word)
     return frame
 
 
@@ -168,7 +169,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     modifiers = {c.lower_ for c in word.children if c.dep_ in ("amod", "compound", "nmod")}
     lemma = word.lemma_.lower()
-    if trigger.modifiers and not trigger.modifiers & modifiers:
+    if trigger.modifiers and not trigger.modifiers & modifiers and "modifiers_or_pair" not in trigger.flags:
         return None
     if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
         return None
@@ -191,13 +192,17 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
                 positions["of_" + key].extend(words)
     frame = Frame(trigger, word, tree, verb, of_noun(word, verb, link), positions, link)
     _fill(frame, resolver)
+    if trigger.modifiers and not trigger.modifiers & modifiers and len({a.side for a in frame.actors("a", "ab")}) < 2:
+        return None
+    for extra in ("caption", "addressed"):
+        frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.kind in ("person", "office")]
     frame.plural = word.tag_ in ("NNS", "NNPS") and lemma != "talk" or modifiers >= {"bilateral"} and word.tag_ == "NNS"
     frame.separate = bool(modifiers & {"separate", "individual"}) or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
     others = {a.side for a in frame.actors("b") if a.side}
     if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)
         frame.protagonist = from_person(person) if person else None
-    _locate(frame, word, verb)
+    _locate(frame, word)
     return frame
 
 
@@ -295,9 +300,22 @@ def _set_apart(trigger: Word) -> bool:
     return preposition.lower_ in ("before", "since") or (preposition.lower_ == "of" and preposition.head.lower_ == "ahead")
 
 
-def _locate(frame: Frame, word: Word, verb: Word | None) -> None:
+def _called_off_date(frame: Frame, word: Word) -> Mention | None:
+    """The day for which something called off was meant: said with the thing ("the talks on Friday", "a visit that was to begin on
+    Sunday"), never with the calling off."""
+    found = []
+    for index, mention in frame.tree.mention.items():
+        if mention.kind == "date":
+            each = frame.tree.doc[index]
+            inside = word in each.ancestors
+            coarse = not re.search(r"day\b|today|tomorrow|night", mention.name.lower())
+            if inside or coarse:
+                found.append((not inside, abs(index - word.i), mention))
+    return min(found, default=(0, 0, None), key=lambda f: f[:2])[2]
+
+
+def _locate(frame: Frame, word: Word) -> None:
     """The date and the place that stand nearest to the trigger in the tree."""
-    del verb
     dates, places = [], []
     for index, mention in frame.tree.mention.items():
         each = frame.tree.doc[index]
@@ -306,7 +324,10 @@ def _locate(frame: Frame, word: Word, verb: Word | None) -> None:
         elif mention.kind in ("place", "country") and _is_location(each, mention):
             places.append((_cost(each, word), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])
-    if best is not None and best[0] <= _REPORT:
+    if frame.reality.status in ("cancelled", "postponed"):
+        frame.date = _called_off_date(frame, word)
+        frame.reality = Reality(frame.reality.status, frame.reality.cue, True)
+    elif best is not None and best[0] <= _REPORT:
         frame.date, frame.date_far = best[2], best[0] >= _BESIDE
     best = min(places, default=None, key=lambda p: p[:2])
     if best is not None and best[0] <= _BESIDE:

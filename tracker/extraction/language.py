@@ -116,8 +116,13 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
             mentions[len(words)] = mention
             words.append(_word_for(sentence, mention))
             i = mention.end
+            if mention.kind == "date" and (after := by_start.get(i)) and after.kind in ("person", "office", "country", "org"):
+                words.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
+                starts.append(i)
         else:
-            words.append(sentence.tokens[i].text)
+            word = sentence.tokens[i].text
+            # "Meeting Xi in Beijing, ...": a participle, not a name
+            words.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1
     return Tree(sentence, SpacyDoc(nlp.vocab, words=words), mentions, starts)
 

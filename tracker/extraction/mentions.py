@@ -31,6 +31,8 @@ _MODIFIERS = frozenset(
     "former ex permanent first assistant top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
 )
 # Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
+_POSTS = frozenset({"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
+                    "minister", "deputy_minister", "envoy", "org_head"})  # fmt: skip
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
@@ -59,6 +61,7 @@ class Mention:
     generic: bool = False
     weak: bool = False
     honorific: str | None = None
+    accredited: tuple[str, ...] = ()
     when: DateMention | None = None
     parts: tuple[Mention, ...] = ()
 
@@ -128,7 +131,7 @@ class MentionReader:
         sides: list[_Side] = []
         j = i
         while True:
-            entry = self.lex.at(tokens, j, "adjective") or self.lex.at(tokens, j, "country") or self.lex.at(tokens, j, "org")
+            entry = self.lex.at(tokens, j, "adjective", "country", "org")
             metonym = None if entry else self.lex.at(tokens, j, "metonym", "capital")
             if metonym and not (metonym[1] < len(tokens) and tokens[metonym[1]].text in ("'s", "'S")):
                 metonym = None
@@ -164,6 +167,10 @@ class MentionReader:
             return None  # "Tim Watts MP"
         text, cls, plural, role, j = title
         after, k = self._side_after(tokens, j, cls)
+        accredited: tuple[str, ...] = ()
+        if cls == "envoy" and j < len(tokens) and tokens[j].text == "to" and after:
+            # an ambassador to B does not stand for B
+            accredited, after, j = tuple(s.country for s in after if s.country), [], k
         if after:
             j = k
             # the post's own "of X" outranks a nationality before it only for what X is; "French Ambassador to Thailand" stays French
@@ -178,7 +185,8 @@ class MentionReader:
                 Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis) for s in sides
             )
             return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
-                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role))  # fmt: skip
+                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role),
+                           accredited=accredited)  # fmt: skip
         name_start = self._name_start(tokens, j)
         named = self.names.read(tokens, name_start, titled=True)
         if named:
@@ -191,7 +199,7 @@ class MentionReader:
         if role in _NEEDS_SIDE and not side.country and not side.org:
             return None
         return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, country=side.country, org=side.org,
-                       basis=side.basis, counterpart=role == "counterpart", generic=bool(role))  # fmt: skip
+                       basis=side.basis, counterpart=role == "counterpart", generic=bool(role), accredited=accredited)  # fmt: skip
 
     def _scope(self, title: str) -> str | None:
         """The only country that has such a title (the Pope's, the EAM's), if there is one."""
@@ -298,8 +306,6 @@ class MentionReader:
             if following and self.lex.at(tokens, following[1], "title"):
                 break
             j = gap
-        if tokens[i].text == "to" and sides:
-            return [], j  # an ambassador to B does not stand for B; the words are passed over all the same
         return sides, (j if sides else i)
 
     def _body_of(self, tokens: Sequence[Token], i: int) -> tuple[Entry, int] | None:
@@ -363,8 +369,11 @@ class MentionReader:
                        title=None if word.cls in ("", "honorific") else _text(tokens, i, j))  # fmt: skip
 
     def _compound(self, tokens: Sequence[Token], i: int) -> Mention | None:
-        """US-China, Russia-NATO, Trump-Putin: both sides of a hyphen known."""
+        """US-China, Russia-NATO, Trump-Putin: both sides of a hyphen known; and the two Koreas."""
         word = tokens[i].text
+        if word == "Koreas":
+            both = tuple(Mention("country", i, i + 1, name=_country_name(c), country=c, basis="name") for c in ("KP", "KR"))
+            return Mention("compound", i, i + 1, name="Koreas", parts=both)
         if "-" not in word or not tokens[i].capital:
             return None
         parts = []
@@ -536,7 +545,7 @@ class MentionReader:
             return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and not right.generic and closing and (
                 not left.sided or not right.sided or left.country == right.country)
         if left.kind == "office" and right.kind == "person":
-            listed = bool(right.title) and not right.honorific and not left.counterpart and left.cls != right.cls
+            listed = bool(right.title) and right.cls in _POSTS and not right.honorific and not left.counterpart and left.cls != right.cls
             ends = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ";", ")", "-", "and", '"', "'s", ":")
             return (gap == [] or (gap == [","] and ends)) and not listed and (not right.sided or not left.sided or left.country == right.country)
         return False

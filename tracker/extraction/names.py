@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tracker import knowledge
 from tracker.extraction.lexicon import Lexicon, lexicon
@@ -65,6 +66,12 @@ _FIELDS = frozenset(
 )
 
 
+# Surnames that are everyday words or places as well: alone, they name nobody.
+_COMMON = frozenset("May Major Brown Moon Park Bush Rice Young King Prince West Rock Long Day Law Ban Hague Baker Christopher Powell Page "
+                    "Berger Li Lee Kim Chen Khan Singh Ali Ahmed Hassan Hussein Mohammed Salman Abdullah Victoria Santiago".split())  # fmt: skip
+_LEADING = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "org_head"})
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name that ends before token `end`; `weak` where nothing but its form speaks for a person, `void` where it names none."""
@@ -87,6 +94,7 @@ class NameReader:
     inner: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     full: set[str] = field(default_factory=set)
+    day: date | None = None
     lex: Lexicon = field(default_factory=lexicon)
 
     def learn_words(self, sentences: Iterable[Sequence[Token]]) -> None:
@@ -153,7 +161,7 @@ class NameReader:
         if all(self.known_surname(w) for w in bare if w[:1].isupper() and w not in _SUFFIXES):
             return Name(text, end)
         if len(bare) == 1:
-            return None
+            return Name(text, end) if self._in_office(bare[0]) else None
         if knowledge.officials().named(text):
             return Name(text, end)
         if knowledge.cities().find(text):
@@ -164,6 +172,13 @@ class NameReader:
             return None
         return Name(text, end, weak=True)
 
+    def _in_office(self, word: str) -> bool:
+        """Whether a surname alone means one leader or minister of the day, as in a headline ("Merkel phones Lukashenko")."""
+        if self.day is None or word.lower() in self.small or word in _COMMON or len(word) < 2:
+            return False
+        terms = [t for t in knowledge.officials().surname(word, self.day) if t.cls in _LEADING]
+        return len({t.person for t in terms}) == 1 and (len({t.country for t in terms}) == 1)
+
     def _begins(self, tokens: Sequence[Token], i: int, titled: bool) -> bool:
         word = tokens[i].text
         if not tokens[i].word or (not tokens[i].capital and not re.match(r"(?:al|el|ul)-[A-Z]", word)):
@@ -171,7 +186,9 @@ class NameReader:
         if word in _NOT_NAMES or (word.isupper() and len(word) > 2 and not self.known_surname(word) and not titled):
             return False
         if titled and word in _INSTITUTION and not self.known_surname(word):
-            return False
+            after = tokens[i + 1] if i + 1 < len(tokens) else None  # "Foreign Minister Park Jin"
+            if not (after and after.capital and after.word and after.text not in _INSTITUTION and after.text not in _NOT_NAMES):
+                return False
         if self.lex.at(tokens, i, "title"):
             return False
         if not titled and i == 0 and word.lower() in self.small and not self.known_surname(word):

@@ -136,7 +136,7 @@ def _without_positions(tokens: list[Token], text: str) -> list[Token]:
 
 def read(article: Article) -> Reading:
     """Read an article: every sentence with its tokens, dates and mentions. Pure; raises nothing for odd input."""
-    names = NameReader()
+    names = NameReader(day=article.published)
     sentences: list[Sentence] = []
     dateline: Dateline | None = None
     body = 0

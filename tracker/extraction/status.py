@@ -34,6 +34,8 @@ _WISHES = frozenset(
     "warn fail avoid aspire prefer desire long appeal insist willing ready reluctant unwilling prepared open keen eager able unable "
     "likely unlikely possible impossible necessary important crucial essential useful".split()
 )
+# Forms whose lemma the small pipeline takes for another verb's ("hopes" for "hop").
+_WISH_FORMS = frozenset("hopes hoped hoping".split())
 _CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
 _PUT_OFF = frozenset("postpone delay reschedule defer".split())
 _NOUN_PLANNED = frozenset("planned upcoming scheduled forthcoming expected slated future coming anticipated impending looming".split())
@@ -118,10 +120,14 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
         return Reality(None, "not")
     if above.lemma_ in _PLANS or above.lemma_ in ("be", "have", "go") or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr")):
         return Reality("planned", f"{above.lemma_} to", True)
+    if any(c.lemma_ in _WISHES for c in [above]) or above.lower_ in _WISH_FORMS:
+        return Reality(None, above.lower_)
     if verb.dep_ in ("advcl", "xcomp"):
         # "flew to Beijing to meet Xi": the purpose of something that happened
         return Reality("planned", "to (purpose)", True)
     if above.pos_ == "NOUN":
+        if above.lemma_ == "invitation" and above.head.lemma_ in ("accept", "welcome"):
+            return Reality("planned", "accepted an invitation", True)
         if above.lemma_ in ("plan", "decision", "agreement", "intention", "arrangement", "schedule"):
             return Reality("planned", f"{above.lemma_} to", True)
         return Reality(None, above.lemma_)

@@ -62,6 +62,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         governor = head
         while governor.dep_ in ("prep", "pcomp", "mark", "agent") and governor.head is not governor:
             governor = governor.head
+        if governor.pos_ == "ADJ" and governor.dep_ == "acomp":  # "are due to meet"
+            governor = governor.head
         if governor.pos_ in ("VERB", "AUX"):
             if verb.dep_ == "xcomp":
                 objects = [c for c in governor.children if c.dep_ in _OBJECTS]
@@ -116,8 +118,10 @@ def patient(verb: Word) -> list[Word]:
 def prepositions(word: Word) -> Positions:
     """What follows each preposition of a word, coordinations opened; "agent" for the by of a passive."""
     out: Positions = defaultdict(list)
-    for child in word.children:
-        if child.dep_ in ("prep", "agent", "dative"):
+    heads = [c for c in word.children if c.dep_ in ("prep", "agent", "dative")]
+    heads += [g for c in heads for g in c.children if g.dep_ == "conj" and g.pos_ == "ADP"]  # "to Kyiv on Wednesday and to Moscow"
+    for child in heads:
+        if child.dep_ in ("prep", "agent", "dative", "conj"):
             key = "agent" if child.lower_ == "by" else child.lower_
             nested = False
             for inner in child.children:
@@ -154,6 +158,10 @@ def verb_positions(verb: Word) -> Positions:
     out["object"] = patient(verb)
     for key, words in prepositions(verb).items():
         out[key].extend(words)
+        if key in ("from", "to", "into", "of"):
+            for noun in words:
+                for inner, nested in prepositions(noun).items():
+                    out[f"{key}_{inner}"].extend(nested)
     for thing in [c for c in verb.children if c.dep_ in (*_OBJECTS, "nsubjpass")]:
         for noun in expand(thing):
             for inner in measured(noun):
@@ -183,6 +191,7 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                         yield from measured(pobj, depth + 1)
 
 
+_MEASURES = frozenset("day week hour round series number set couple host string flurry".split())
 # Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
 _THROUGH = frozenset("sideline margin day part end start opening occasion framework series round side eve close session number".split())
 
@@ -196,6 +205,9 @@ def governor(noun: Word) -> tuple[Word | None, str]:
             return None, ""
         if current.dep_ == "conj" or current.dep_ == "appos":
             current = head
+            continue
+        if current.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _MEASURES:
+            current = head.head  # "three days of talks" are talks
             continue
         if current.dep_ in ("pobj", "pcomp"):
             # a thing told of within another thing ("the results of the meeting") is not what the verb is about
@@ -246,7 +258,15 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
     verb, link = governor(first)
+    if first.dep_ == "pobj" and first.head.head.pos_ in ("NOUN", "PROPN") and first.head.lower_ in ("at", "during", "after", "before", "in"):
+        # a caption: "A and B at a joint press conference"
+        holder = first.head.head
+        while holder.dep_ in ("conj", "appos") and holder.head.pos_ in ("NOUN", "PROPN"):
+            holder = holder.head
+        out["caption"].extend(w for w in expand(holder) if w.i != noun.i)
     if verb is not None:
+        if link.startswith("prep:") and not out.get("with") and not out.get("between"):
+            out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
         target = "light" if verb.lemma_ in light and link in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off") else "clause"
         if link == "object" and verb.lemma_ in light:
             for key, words in prepositions(verb).items():

@@ -40,6 +40,7 @@ class Triggers:
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
     light: frozenset[str]
+    sport: frozenset[str]
     look: re.Pattern[str] = field(compare=False)
 
     def worth_parsing(self, text: str) -> bool:
@@ -99,5 +100,6 @@ def triggers() -> Triggers:
         {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in nouns.items()},
         frozenset(table["light"]["verbs"]),
+        frozenset(table["sport"]["words"]),
         re.compile(r"(?i)\b(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")\b"),
     )

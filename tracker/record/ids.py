@@ -52,6 +52,9 @@ def _candidates(seed: str) -> Iterator[str]:
 
 def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
     """The `source` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
+    event = connection.execute("SELECT id FROM event WHERE id = ?", (normalise_id(ref),)).fetchone()
+    if event:
+        raise NotFoundError(f"{event['id']} is an event, not a source: `tracker show {event['id']}` names its sources")
     return _find(connection, "source", ref, SOURCE_PREFIX)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from tracker.render.table import Column, Row, fit, terminal, write_table
 from tracker.render.text import plain
-from tracker.render.views import key, when, where
+from tracker.render.views import key, published, when, where
 
 # A piece of text and the style that a terminal gives it.
 Piece = tuple[str, str]
@@ -43,9 +43,8 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
 
     The passage that proves the event stands between >> and << among the sentences around it.
     """
-    _write(
-        out, [(", ".join(filter(None, (event["type"], event["status"], when(event), where(event)))), "bold")]
-    )
+    title = ", ".join(filter(None, (event["type"], event["status"], when(event), where(event))))
+    _write(out, [(title, "bold")])
     _write(out, [(f"event {event['id']}", "")])
     if event["part_of"]:
         _write(out, [(f"part of event {event['part_of']}", "")])
@@ -72,12 +71,8 @@ def _fields(fields: Sequence[Row]) -> Iterator[Row]:
 
 
 def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
-    dated = (
-        f"published {source['published']}, from the {source['published_basis']}"
-        if source["published"]
-        else None
-    )
-    about = ", ".join(filter(None, (source["outlet"], source["title"], dated or "publication date unknown")))
+    dated = published(source["published"], source["published_basis"])
+    about = ", ".join(filter(None, (source["outlet"], source["title"], dated)))
     _write(out, [(f"source {source['id']}: {about}", "")])
     for address in filter(None, (source["url"], source["label"])):
         _write(out, [(address, "")], indent=2)

@@ -10,6 +10,9 @@ from tracker.render.text import flat
 _STATUS_STYLES = {"planned": "yellow", "postponed": "yellow", "cancelled": "red", "denied": "red"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+# What the words of Article.published_basis do not say by themselves.
+_BASES = {"option": "--date", "metadata": "page metadata", "given": "as given", "url": "URL"}
+
 # A timeline of a few rows needs no headings, one over many years needs no months.
 _FEW_ROWS = 8
 _FEW_YEARS = 2
@@ -28,6 +31,11 @@ def span(first: str | None, last: str | None) -> str:
 def when(row: Row) -> str:
     """The date of an event."""
     return span(row["date"], row["end"])
+
+
+def published(day: object, basis: str) -> str:
+    """When an article was published and where that was found: "published 2023-07-26 (dateline)"."""
+    return f"published {day} ({_BASES.get(basis, basis)})" if day else "publication date unknown"
 
 
 def where(row: Row) -> str:
