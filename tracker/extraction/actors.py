@@ -10,7 +10,7 @@ from tracker import knowledge
 from tracker.extraction.language import Tree
 from tracker.extraction.mentions import Mention
 from tracker.extraction.people import People, Person
-from tracker.extraction.reading import Reading
+from tracker.extraction.reading import Reading, Sentence
 from tracker.extraction.syntax import expand
 from tracker.model import Kind
 
@@ -67,6 +67,7 @@ _MEMBERS = frozenset(
 _RULES = frozenset("government regime administration cabinet team".split())
 _BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
 _FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
+_OBLIQUE = frozenset("with by of to from after for at against between on about over like than and including".split())
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -98,9 +99,11 @@ class Resolver:
     pair: list[Actor] = field(default_factory=list)
     labels: dict[int, Person] = field(default_factory=dict)
     author: Person | None = None
+    subjects: list[Person | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.labels = self._labels()
+        self.subjects = self._follow_subjects()
         self.author = None if self.labels else self._author()
 
     def _labels(self) -> dict[int, Person]:
@@ -257,24 +260,46 @@ class Resolver:
         return self.labels.get(sentence.block) or self.author
 
     def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
-        """The person last made a subject before the pronoun: in its sentence, else in the ones before."""
+        """Whom "he" or "she" means: the person who is the subject of the sentence so far, else of the sentences before."""
         position = tree.token[word.i]
-        here = [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
-        if not here and tree.sentence.tokens[0].text in _FRONTED:
+        sentence = tree.sentence
+        here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
+        if not here and sentence.tokens[0].text in _FRONTED:
             # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
-            comma = next((i for i, t in enumerate(tree.sentence.tokens) if t.text == "," and i > position), None)
-            here = [m for m in tree.sentence.mentions if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")]
+            comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
+            here = [m for m in sentence.mentions if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")]
         for mention in here:
-            person = self._one(mention, tree.sentence.index)
+            person = self._one(mention, sentence.index)
             if person and person.female in (None, female):
                 return person
-        for index in range(tree.sentence.index - 1, max(-1, tree.sentence.index - 4), -1):
-            for mention in self.reading.sentences[index].mentions:
-                if mention.kind in ("person", "office") and mention.cls != "spokesperson":
-                    person = self._one(mention, index)
-                    if person and person.female in (None, female):
-                        return person
+        for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
+            person = self.subjects[index]
+            if person is not None and person.female in (None, female):
+                return person
         return None
+
+    def _leads(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a person is named where a subject stands: early, and not after a preposition or as an owner."""
+        if mention.kind not in ("person", "office") or mention.plural or mention.cls == "spokesperson":
+            return False
+        before = sentence.tokens[mention.start - 1].text.lower() if mention.start else ""
+        if before == "the" and mention.start > 1:
+            before = sentence.tokens[mention.start - 2].text.lower()
+        after = sentence.tokens[mention.end].text if mention.end < len(sentence.tokens) else ""
+        return before not in _OBLIQUE and after != "'s"
+
+    def _follow_subjects(self) -> list[Person | None]:
+        """The person whom each sentence is about; a sentence that opens with a pronoun goes on about the one before."""
+        out: list[Person | None] = []
+        current: Person | None = None
+        for sentence in self.reading.sentences:
+            lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
+            until = lead.start if lead else 12
+            goes_on = any(t.text.lower() in _HE | _SHE for t in sentence.tokens[:until])
+            if lead is not None and not (goes_on and current is not None):
+                current = self._one(lead, sentence.index) or current
+            out.append(current)
+        return out
 
     def _one(self, mention: Mention, index: int) -> Person | None:
         if mention.kind == "person":

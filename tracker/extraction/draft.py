@@ -349,7 +349,24 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
     return found
 
 
+_DEFINITE = frozenset(
+    "humanitarian military financial economic emergency medical development food technical macro-financial additional new billion million $ "
+    "package first further lethal".split()
+)
+_GIVING = frozenset("pledge announce deliver donate send approve grant sign allocate unveil ship disburse promise commit".split())
+
+
+def _definite(frame: Frame) -> bool:
+    """Whether aid is something given, not the readiness to give ("offered all appropriate assistance")."""
+    if frame.word.lemma_ in _GIVING:
+        return True
+    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
+    return any(w.lower_ in _DEFINITE or w.like_num for thing in things for w in thing.subtree)
+
+
 def _sent(frame: Frame) -> list[tuple[Parts, float]]:
+    if not _definite(frame):
+        return []
     senders, recipients = _directed(frame)
     if not senders or not recipients:
         return []

@@ -92,8 +92,37 @@ def _lasting(when: When, draft: Draft) -> When:
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
     """The events of an article, in the order in which it tells of them."""
     groups = merge(resolve(drafts, context))
+    groups = [g for g in groups if not _said_in_person(g, groups)]
+    for group in groups:
+        _add_attendees(group, groups)
     events = [_event(g, groups, context) for g in groups]
     return [replace(e, part_of=_container(i, events)) for i, e in enumerate(events)]
+
+
+def _said_in_person(group: Group, groups: Sequence[Group]) -> bool:
+    """An invitation given face to face is part of the meeting (codebook, rulings)."""
+    if group.type != "message" or not any("invit" in w.lower_ for d in group.members for w in d.draft.frame.word.subtree):
+        return False
+    people = {a.key for a, _ in group.parts if a.kind == "person"}
+    return len(people) >= 2 and any(g.type in ("meeting", "call", "visit") and g.status == "held" and people <= g.persons() for g in groups)
+
+
+def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
+    """Those who met "on the sidelines of the summit" were at the summit."""
+    if group.type != "conference" or group.persons():
+        return
+    for other in groups:
+        if other.type != "meeting":
+            continue
+        for dated in other.members:
+            for mine in group.members:
+                if dated.draft.sentence == mine.draft.sentence and mine.draft.frame.verb is not None and _aside(mine.draft):
+                    mine.draft.parts += [(a, "principal") for a, _ in other.parts if a.kind in ("person", "office") and a.key not in {b.key for b, _ in mine.draft.parts}]
+                    return
+
+
+def _aside(draft: Draft) -> bool:
+    return any(w.lemma_.lower() in ("sideline", "margin") for w in draft.frame.word.ancestors) or draft.frame.link in ("prep:during", "prep:at")
 
 
 def _event(group: Group, groups: Sequence[Group], context: Context) -> Event:

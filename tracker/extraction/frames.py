@@ -285,7 +285,8 @@ def _cost(word: Word, trigger: Word) -> int:
         if own.i == verb.i:
             return cost
         if own.head.i == verb.i and own.dep_ in ("conj", "advcl", "xcomp") and i == 0:
-            return _BESIDE
+            apart = any(c.dep_ in ("mark", "prep") and c.lower_ in ("since", "before", "after") for c in own.children)
+            return _NOWHERE if apart else _BESIDE
     return _NOWHERE
 
 
@@ -317,10 +318,13 @@ def _called_off_date(frame: Frame, word: Word) -> Mention | None:
 def _locate(frame: Frame, word: Word) -> None:
     """The date and the place that stand nearest to the trigger in the tree."""
     dates, places = [], []
+    # "will fly on Wednesday following his trip": Wednesday is not the trip's day
+    later = frame.link in ("prep:after", "prep:following") and frame.verb is not None and of_verb(frame.verb).status == "planned"
     for index, mention in frame.tree.mention.items():
         each = frame.tree.doc[index]
         if mention.kind == "date":
-            dates.append((_cost(each, word), abs(index - word.i), mention))
+            cost = _cost(each, word)
+            dates.append((_NOWHERE if later and cost > _PHRASE else cost, abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):
             places.append((_cost(each, word), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])

@@ -51,7 +51,8 @@ class Group:
     @property
     def status(self) -> Status:
         """A plan that the same article reports as carried out is only held."""
-        said = [d.draft.status for d in self.members]
+        sure = [d.draft.status for d in self.members if d.draft.frame.reality.certain]
+        said = sure or [d.draft.status for d in self.members]
         for status in ("denied", "cancelled", "postponed", "held", "planned"):
             if status in said:
                 return status  # type: ignore[return-value]

@@ -20,14 +20,18 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     known = triggers()
     resolver = Resolver(reading, people)
     drafts: list[Draft] = []
+    block = told = -1
     for tree in parse(worth_parsing(reading), model):
+        if tree.sentence.index - told > 8 or (tree.sentence.kind in ("title", "heading") and tree.sentence.block != block):
+            resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant
+        block = tree.sentence.block
         for frame in find_frames(tree, known, resolver):
             found = drafts_of(frame)
             drafts += found
             for draft in found:
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
                 if len({a.side for a in principal}) == 2 and len(principal) == 2:
-                    resolver.pair = principal
+                    resolver.pair, told = principal, tree.sentence.index
     return build(drafts, Context(article, reading)) if drafts else []
 
 

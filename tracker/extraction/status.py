@@ -20,9 +20,12 @@ class Reality:
     status: Status | None
     cue: str
     future: bool = False
+    certain: bool = True
 
 
 HELD = Reality("held", "past or present tense")
+# A noun alone ("the visit", "after the talks") says that something is spoken of, not that it has come about.
+NAMED = Reality("held", "named as a fact", certain=False)
 
 # What a verb says of the event that depends on it.
 _PLANS = frozenset(
@@ -178,7 +181,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "ahead":
         return Reality("planned", "ahead of", True)
     if verb is None or link.startswith("noun"):
-        return HELD
+        return NAMED
     if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
         return Reality(None, verb.lemma_)
     if link == "object" or link == "subject":
@@ -198,8 +201,8 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
         reality = of_verb(verb)
         if link.startswith("prep:") and link[5:] in ("after", "following", "during", "since", "at"):
             # whatever the main verb wishes or will do, a thing that it comes after has happened
-            return HELD if reality.status is None or link[5:] in ("after", "following", "since") else reality
-        if link in ("prep:before",) and reality.status == "held":
-            return HELD
+            return NAMED if reality.status is None or link[5:] in ("after", "following", "since") else reality
+        if link.startswith("prep:") and reality.status == "held":
+            return NAMED
         return reality
-    return HELD
+    return NAMED
