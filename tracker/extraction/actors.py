@@ -11,7 +11,7 @@ from tracker.extraction.language import Tree
 from tracker.extraction.mentions import Mention
 from tracker.extraction.people import People, Person
 from tracker.extraction.reading import Reading, Sentence
-from tracker.extraction.syntax import expand
+from tracker.extraction.syntax import expand, subject
 from tracker.model import Kind
 
 if TYPE_CHECKING:
@@ -264,6 +264,10 @@ class Resolver:
         position = tree.token[word.i]
         sentence = tree.sentence
         here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
+        if word.lower_ in ("him", "her") and word.dep_ in ("dobj", "pobj", "dative"):
+            # nobody meets himself: the subject of the clause is not whom "him" means
+            doers = {tree.token[w.i] for v in word.ancestors if v.pos_ == "VERB" for w in subject(v)}
+            here = [m for m in here if m.start not in doers]
         if not here and sentence.tokens[0].text in _FRONTED:
             # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
             comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
@@ -296,6 +300,8 @@ class Resolver:
             lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
             until = lead.start if lead else 12
             goes_on = any(t.text.lower() in _HE | _SHE for t in sentence.tokens[:until])
+            # "Clinton met him in Geneva": he whom a pronoun carries on stays the one the text is about
+            goes_on = goes_on or any(t.text.lower() == "him" for t in sentence.tokens)
             if lead is not None and not (goes_on and current is not None):
                 current = self._one(lead, sentence.index) or current
             out.append(current)

@@ -219,13 +219,19 @@ def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
     if found or not day:
         return found
     words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
-    if not words or not person.classes or person.weak:
+    if not words:
         return []
-    found = [t for t in officials.surname(words[-1], day) if t.cls in person.classes]
-    if len(words) > 1:
-        initial = fold(words[0])[:1]
-        found = [t for t in found if initial and fold(t.person)[0][:1] == initial[0][:1]]
-    return found if len({(t.country, t.org) for t in found}) == 1 else []
+    found = officials.surname(words[-1], day)
+    given = fold(words[0])[:1]
+    if len(words) > 1 and given:
+        # titled, an initial is enough ("President Joseph R. Biden"); a bare name must begin alike ("Sergei", "Sergey")
+        length = 1 if person.classes and not person.weak else 3
+        found = [t for t in found if fold(t.person)[0][:length] == given[0][:length] and len(given[0]) >= length]
+    if person.classes and not person.weak:
+        found = [t for t in found if t.cls in person.classes]
+    elif len(words) == 1:
+        return []
+    return found if len({t.person for t in found}) == 1 else []
 
 
 def _from_table(person: Person, day: date | None) -> tuple[str | None, str | None] | None:
