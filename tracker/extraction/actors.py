@@ -64,6 +64,7 @@ _MEMBERS = frozenset(
     "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
     "counterpart member side country nation state ship warship vessel carrier destroyer frigate bomber aircraft jet fighter coast guard marine troop force military navy army authority government regime administration leadership premier commander general expert side".split()
 )
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _RULES = frozenset("government regime administration cabinet team".split())
 _BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
 _FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
@@ -207,6 +208,8 @@ class Resolver:
         """One of "the foreign ministers of A and B": its holder, else the office; of an organisation, the organisation."""
         if part.org and not part.country:
             return [Actor("org", part.org, None, part.org, basis=part.basis)]
+        if part.generic and part.country:
+            return [of_country(part.country, None, part.basis)]  # "60 Russian diplomats": nobody in particular
         found = self._office(part, tree)
         if found and found[0].kind == "office" and part.title:
             singular = _singular(part.title)
@@ -216,7 +219,8 @@ class Resolver:
     def _the_two(self, mention: Mention, tree: Tree) -> list[Actor]:
         before = [t.text.lower() for t in tree.sentence.tokens[max(0, mention.start - 3) : mention.start + 1]]
         if {"two", "both", "the", "'", "'s", "their"} & set(before) or mention.name.lower().split()[0] in ("both", "two"):
-            return self._heads(list(self._pair(tree, mention.cls)), mention)
+            number = next((_COUNTS[w] for w in before if w in _COUNTS), None)
+            return self._heads(list(self._pair(tree, number)), mention)
         return []
 
     def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
@@ -238,7 +242,7 @@ class Resolver:
             person = self._antecedent(word, tree, text in _SHE)
             return [from_person(person)] if person else []
         if text in _THEY:
-            return list(self._pair(tree, None))
+            return list(self._pair(tree, 2 if text == "both" else None))
         if text in _FIRST:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
@@ -312,10 +316,13 @@ class Resolver:
             return self.people.find(mention, index)
         return self.people.holder(mention, index) if not mention.plural else None
 
-    def _pair(self, tree: Tree, cls: str | None) -> list[Actor]:
-        """The two sides that the text has been speaking of: of the last event, else of the sentences before."""
-        if self.pair:
+    def _pair(self, tree: Tree, count: int | None) -> list[Actor]:
+        """The sides that the text has been speaking of, `count` of them if it says how many: of the last event, else of the
+        sentences before."""
+        if self.pair and count in (None, len(self.pair)):
             return self.pair
+        if count not in (None, 2):
+            return []
         found: list[Actor] = []
         for index in range(tree.sentence.index, max(-1, tree.sentence.index - 5), -1):
             for mention in self.reading.sentences[index].mentions:
@@ -331,10 +338,13 @@ class Resolver:
     def _noun(self, word: Word, tree: Tree) -> list[Actor]:
         lemma = word.lemma_.lower()
         children = list(word.children)
-        if lemma in _PAIR_NOUNS and any(c.lower_ in ("two", "both") for c in children):
-            return list(self._pair(tree, None))
+        number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
+        if lemma in _PAIR_NOUNS and number:
+            return list(self._pair(tree, number))
+        if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
+            return list(self._pair(tree, _COUNTS[word.lower_]))
         if lemma in ("pair", "duo", "side") and any(c.lower_ in ("the", "both", "two") for c in children) and lemma != "side" or word.lower_ == "sides":
-            return list(self._pair(tree, None))
+            return list(self._pair(tree, 2))
         if lemma in _BODIES:
             # "the Russian-Turkish Cooperation Council": the two countries that it is of
             found = [a for c in children for each in expand(c) if (m := tree.of(each)) and m.kind in ("compound", "adjective", "country") for a in self.from_mention(m, tree)]

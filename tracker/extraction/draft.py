@@ -133,6 +133,9 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if _international(people):
         modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
         everyone = [a for a in everyone if a.key not in modifiers or a.side not in _sides(people)]
+    if not everyone and not frame.roles.get("clause") and frame.type == "meeting" and frame.trigger.noun and (frame.place or frame.date):
+        left, weight = frame.spoken_of, 0.45  # "The talks took place at the state guesthouse"
+        everyone = list(left)
     if not _international(everyone) and right and not left and frame.trigger.noun and frame.protagonist is not None:
         left, weight = [frame.protagonist], 0.5
         everyone = [*left, *right]

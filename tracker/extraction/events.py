@@ -352,13 +352,14 @@ def _same_day(a: When, b: When) -> bool:
 
 def _dateline(group: Group, context: Context) -> Place | None:
     """The city that the report comes from: for "here", and for what its first sentences report of that country's people."""
-    line = context.reading.dateline
     for dated in group.members:
         sentence = context.reading.sentences[dated.draft.sentence]
+        line = sentence.dateline or context.reading.dateline
         if line is None:
-            return None
+            continue
         here = any(t.text.lower() == "here" for t in sentence.tokens)
-        lead = sentence.body_index is not None and sentence.body_index < 2 and line.country in group.sides()
+        early = sentence.dateline is not None or (sentence.body_index is not None and sentence.body_index < 2)
+        lead = early and line.country in group.sides()
         if here or (lead and dated.draft.status == "held" and not dated.draft.frame.date_far):
             return Place(line.name, line.country, "dateline")
     return None

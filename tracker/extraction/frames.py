@@ -39,6 +39,7 @@ class Frame:
     plural: bool = False
     separate: bool = False
     protagonist: Actor | None = None
+    spoken_of: list[Actor] = field(default_factory=list)
 
     @property
     def type(self) -> str:
@@ -202,6 +203,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)
         frame.protagonist = from_person(person) if person else None
+    if any(c.lower_ in ("the", "this", "their") for c in word.children) and word.tag_ != "NNPS":
+        frame.spoken_of = list(resolver.pair)
     _locate(frame, word)
     return frame
 
@@ -269,9 +272,14 @@ def _cost(word: Word, trigger: Word) -> int:
         if current.head is current:
             break
         current = current.head
+    verb = _clause_verb(trigger)
+    if verb is not None and verb.dep_ == "relcl" and verb.head.i == word.i:
+        return _PHRASE  # "16 March, when Kishida received Yoon"
     own = _clause_verb(word)
     if own is None:
         return _BESIDE
+    if word.dep_ == "poss" or (word.head.pos_ in ("NOUN", "PROPN") and word.dep_ in ("compound", "nmod", "amod", "npadvmod")):
+        return _BESIDE  # "Today's exchange builds on the meeting ...": the date of another thing
     if _set_apart(trigger):
         return _NOWHERE  # "arrived on Monday ahead of a visit": Monday is not the visit's day
     cost = _CLAUSE

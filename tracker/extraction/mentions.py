@@ -182,7 +182,8 @@ class MentionReader:
             return self._delegation(tokens, i, j, sides)
         if plural:
             parts = tuple(
-                Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis) for s in sides
+                Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis,
+                        generic=role not in ("", "counterpart", "leader")) for s in sides
             )
             return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
                            country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role),

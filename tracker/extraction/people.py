@@ -130,6 +130,9 @@ class People:
             if not mention.sided and self.home and person.country != self.home and mention.cls == "minister":
                 continue
             found.append(person)
+        if not found and not mention.sided and word:
+            # "the Secretary" is whom the text has called Secretary of State
+            found = [p for p in self.persons if any(word[0] == w for t in p.titles for w in fold(t)[:2])]
         if not mention.sided and self.home:
             # "the prime minister" without a nationality is one's own
             found = [p for p in found if p.country == self.home] or found

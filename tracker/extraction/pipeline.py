@@ -30,7 +30,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             drafts += found
             for draft in found:
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
-                if len({a.side for a in principal}) == 2 and len(principal) == 2:
+                if len({a.side for a in principal}) == len(principal) >= 2:
                     resolver.pair, told = principal, tree.sentence.index
     return build(drafts, Context(article, reading)) if drafts else []
 

@@ -38,7 +38,7 @@ class Sentence:
     dates: list[DateMention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     body_index: int | None = None
-    quoted: bool = False
+    dateline: Dateline | None = None
 
     @property
     def text(self) -> str:
@@ -73,6 +73,9 @@ def _place_of(name: str, more: str | None) -> Dateline | None:
         code = countries.find(more)
         if code:
             return Dateline(shown, code)
+    venue = knowledge.venues().get(shown)
+    if venue:
+        return Dateline(shown, venue.country)
     city = knowledge.cities().find(shown)
     if city:
         return Dateline(shown, city.country)
@@ -85,7 +88,7 @@ def _strip_dateline(passage: Passage) -> tuple[Dateline | None, Passage]:
     if match is None:
         return None, passage
     dateline = _place_of(match["place"], match["more"])
-    if dateline is None and not (match["place"].isupper() and (match["agency"] or match["agency2"])):
+    if dateline is None and not (match["place"].isupper() and len(match["place"]) > 3):
         return None, passage
     return dateline, passage.cut(match.end(), len(passage.text))
 
@@ -142,7 +145,10 @@ def read(article: Article) -> Reading:
     body = 0
     for number, block in enumerate(read_blocks(article.text)):
         passage = block.passage
-        if dateline is None and body == 0:
+        own: Dateline | None = None
+        if block.kind in ("title", "heading") and re.match(r"[A-Z][A-Z .'-]{2,25}: ", passage.text):
+            own, passage = _strip_dateline(passage)  # one of a day's briefs
+        elif dateline is None and body == 0:
             if block.kind == "body":
                 dateline, passage = _strip_dateline(passage)
             elif match := _ALONE.match(passage.text):
@@ -153,6 +159,7 @@ def read(article: Article) -> Reading:
             if len(sentences) >= MAX_SENTENCES:
                 break
             sentence = Sentence(len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text))
+            sentence.dateline = own
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
             sentences.append(sentence)
