@@ -202,7 +202,7 @@ TELLING = [
 ]
 
 
-@pytest.mark.parametrize("order", permutations(range(4)))
+@pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_what_is_shown_does_not_depend_on_the_order_of_adding(tmp_path: Path, order: tuple[int, ...]) -> None:
     path = tmp_path / "events.db"
     with open_database(path) as record:

@@ -13,7 +13,7 @@ from tracker.extraction.language import Tree
 from tracker.extraction.mentions import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import Positions, expand, is_passive, measured, noun_positions, prepositions, verb_positions
-from tracker.extraction.triggers import Trigger, Triggers
+from tracker.extraction.triggers import Trigger, Triggers, triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -334,7 +334,7 @@ def _locate(frame: Frame, word: Word) -> None:
             cost = _cost(each, word)
             dates.append((_NOWHERE if later and cost > _PHRASE else cost, abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):
-            places.append((_cost(each, word), abs(index - word.i), mention))
+            places.append((_cost(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])
     if frame.reality.status in ("cancelled", "postponed"):
         frame.date = _called_off_date(frame, word)
@@ -344,6 +344,23 @@ def _locate(frame: Frame, word: Word) -> None:
     best = min(places, default=None, key=lambda p: p[:2])
     if best is not None and best[0] <= _BESIDE:
         frame.place = best[2]
+
+
+_VENUE_NOUNS = frozenset("capital city town resort port palace residence office headquarters airport hotel building venue centre center".split())
+
+
+def _of_something_else(place: Word, frame: Frame) -> bool:
+    """Whether a place belongs to a thing rather than to the event: "discussed the situation in Iraq"."""
+    current = place
+    while current.dep_ in ("conj", "appos", "compound", "npadvmod") and current.head is not current:
+        current = current.head
+    if current.dep_ != "pobj":
+        return False
+    holder, trigger = current.head.head, frame.word
+    lemma = holder.lemma_.lower()
+    if holder.pos_ != "NOUN" or holder.i == trigger.i or holder.i in frame.tree.mention or lemma in _VENUE_NOUNS | frame.trigger.needs:
+        return False
+    return trigger.i not in {w.i for w in holder.subtree} and lemma not in triggers().nouns
 
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})

@@ -34,6 +34,12 @@ _MODIFIERS = frozenset(
 _POSTS = frozenset({"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
                     "minister", "deputy_minister", "envoy", "org_head"})  # fmt: skip
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
+# What stands after "in" or "at" with a capital and is no place.
+_NO_PLACE = frozenset(
+    "Congress Parliament Senate Assembly Council Summit Forum Conference Session Meeting Talks Games Cup Party Ministry Army Navy War Initiative "
+    "Agreement Treaty Accord Declaration Day Week Month Year Times Post News Twitter Facebook Telegram Championship League Olympics Festival "
+    "Ramadan Christmas Easter English French Arabic Russian Chinese Commission Committee Union Nations Bank Fund Organization Organisation".split()
+)
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
 
@@ -122,6 +128,7 @@ class MentionReader:
             or self._named_place(tokens, i)
             or self._organisation(tokens, i)
             or self._country(tokens, i)
+            or self._unknown_place(tokens, i)
             or self._person(tokens, i)
             or self._city(tokens, i)
         )
@@ -457,6 +464,14 @@ class MentionReader:
                 return after + 1 if after < len(tokens) and tokens[after].text == "," else after
         return j
 
+    def _country_between(self, tokens: Sequence[Token], start: int, end: int) -> str | None:
+        """The country that is named between two tokens ("Bali, Indonesia"), if one is."""
+        for j in range(start, end):
+            entry = self.lex.at(tokens, j, "country")
+            if entry:
+                return str(entry[0].value)
+        return None
+
     def _capital_of(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """"the Qatari capital of Doha", "China's capital Beijing", "Thailand's northern city of Chiang Mai"."""
         sides, j = self._side_before(tokens, i)
@@ -498,12 +513,43 @@ class MentionReader:
             city = knowledge.cities().find(_text(tokens, i, i + length))
             if city is None:
                 continue
-            end = self._trailing_country(tokens, i + length, city.country)
+            end = self._trailing_country(tokens, i + length, None)
+            country = self._country_between(tokens, i + length, end) or city.country
             if placed or end > i + length:
-                return Mention("place", i, end, name=_text(tokens, i, i + length), country=city.country, basis="city")
+                return Mention("place", i, end, name=_text(tokens, i, i + length), country=country, basis="city")
             if length > 1:
                 break
         return None
+
+    def _unknown_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """A place that no table knows, by where it stands: "at Schloss Elmau in Germany", "in Neom"."""
+        k = i - 1 - (i > 1 and tokens[i - 1].text.lower() == "the")
+        if k < 0 or tokens[k].text.lower() not in ("in", "at", "near", "outside") or not tokens[i].capital or not tokens[i].word:
+            return None
+        if self.names.known_surname(tokens[i].text) or not self.names.could_name(tokens[i].text):
+            return None
+        end = i
+        while end < len(tokens) and end - i < 5 and tokens[end].word and (tokens[end].capital or tokens[end].text in ("of", "la", "de", "el", "al")):
+            if end > i and not tokens[end].capital and not (end + 1 < len(tokens) and tokens[end + 1].capital):
+                break
+            if self.lex.at(tokens, end, "title", "honorific") or tokens[end].text in _NO_PLACE or self.names.known_surname(tokens[end].text):
+                return None
+            end += 1
+        text = _text(tokens, i, end)
+        if end < len(tokens) and tokens[end].text == "'s":
+            return None
+        city = knowledge.cities().find(text)
+        after = end + (end < len(tokens) and tokens[end].text in (",", "in"))
+        country = city.country if city else None
+        trailing = self.lex.at(tokens, after, "country", "capital") if after > end else None
+        if trailing:
+            country = str(trailing[0].value)
+        elif after > end and after < len(tokens) and tokens[after].capital and (near := knowledge.cities().find(tokens[after].text)):
+            country = near.country
+        stop = trailing[1] if trailing and (trailing[0].kind == "country" or tokens[end].text == ",") else end
+        if city is None and end - i == 1 and i + 1 < len(tokens) and tokens[i + 1].text[:1].islower() and text.isupper():
+            return None  # an abbreviation: "at NPC level"
+        return Mention("place", i, stop, name=text, country=country, basis="city" if city else "named")
 
     def _person(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """A name without a title: one that the article or the officials table knows, or that looks like one."""

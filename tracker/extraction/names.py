@@ -118,6 +118,10 @@ class NameReader:
         """Whether a word belongs to a name that the article has shown with a title, or to an official of the table."""
         return word in self.known and word not in _INSTITUTION and word not in _NOT_NAMES
 
+    def could_name(self, word: str) -> bool:
+        """Whether a word with a capital can be part of a proper name: not a weekday, a month or the opening of a sentence."""
+        return word not in _NOT_NAMES and word.lower() not in self.small
+
     def institution(self, word: str) -> bool:
         """Whether a word names a body rather than a person ("Council", "Party")."""
         return word in _INSTITUTION

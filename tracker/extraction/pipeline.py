@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tracker.extraction.actors import Resolver
 from tracker.extraction.draft import Draft, drafts_of
-from tracker.extraction.events import Context, build
+from tracker.extraction.dating import Context
+from tracker.extraction.events import build
 from tracker.extraction.frames import find_frames
 from tracker.extraction.language import parse
 from tracker.extraction.people import gather

@@ -167,13 +167,13 @@ def _one_of(group: list[Party]) -> Party:
     """The fullest name, the first title and side, the most telling role."""
     best = group[0]
     for party in group[1:]:
-        if party.kind == best.kind and fuller(party.name, best.name) == party.name:
+        if party.kind == best.kind and party.name != best.name and fuller(party.name, best.name) == party.name:
             best = party
     roles = [party.role for party in group]
     telling = next((r for r in roles if r not in ("principal", "member")), None)
     return replace(
         best,
-        title=best.title or next((p.title for p in group if p.title and p.kind == best.kind), None),
+        title=next((p.title for p in group if p.title and p.kind == best.kind), None),
         country=best.country or next((p.country for p in group if p.country), None),
         org=best.org or next((p.org for p in group if p.org), None),
         role=telling or ("principal" if "principal" in roles else "member"),
