@@ -150,9 +150,7 @@ def test_removing_an_article_takes_its_events_persons_and_places_along(record: R
     assert left == [line for line in before if '"issued"' not in line and "sqlite_sequence" not in line]
 
 
-def test_an_event_that_another_article_tells_of_stays_as_that_one_tells_it(
-    record: Record, path: Path
-) -> None:
+def test_an_event_that_another_article_tells_of_stays_as_that_one_tells_it(record: Record, path: Path) -> None:
     full = event(
         person("SERGEI SHOIGU", "RU", title="Army General"),
         person("Kang", "KP"),
@@ -211,9 +209,7 @@ def test_an_event_knows_the_visit_that_it_is_part_of(record: Record, path: Path)
 
 
 @pytest.mark.parametrize("whole", [0, 2, -1])
-def test_an_event_that_is_part_of_nothing_known_is_refused_whole(
-    record: Record, path: Path, whole: int
-) -> None:
+def test_an_event_that_is_part_of_nothing_known_is_refused_whole(record: Record, path: Path, whole: int) -> None:
     with pytest.raises(InputError, match="event 0 cannot be part of"):
         told(record, event(SHOIGU, KANG, part_of=whole), MEETING)
     assert rows(path, "SELECT count(*) FROM source") == [(0,)]
@@ -260,15 +256,11 @@ def test_a_very_long_text_comes_back_whole(record: Record, path: Path) -> None:
     assert stored == text
 
 
-def test_every_written_form_of_a_name_is_an_alias_and_the_fullest_names_the_person(
-    record: Record, path: Path
-) -> None:
+def test_every_written_form_of_a_name_is_an_alias_and_the_fullest_names_the_person(record: Record, path: Path) -> None:
     for number, name in enumerate(["KANG SUN NAM", "Kang Sun-nam", "Kang Sunnam"]):
         told(record, event(person(name, "KP"), WANG, day=f"2023-07-{number + 1:02}"), text=str(number))
     assert rows(path, "SELECT name FROM person WHERE country = 'KP'") == [("Kang Sun-nam",)]
-    assert rows(
-        path, "SELECT text, origin, script FROM alias WHERE name_key = 'kangsunnam' ORDER BY text"
-    ) == [
+    assert rows(path, "SELECT text, origin, script FROM alias WHERE name_key = 'kangsunnam' ORDER BY text") == [
         ("KANG SUN NAM", "article", "Latin"),
         ("Kang Sun-nam", "article", "Latin"),
         ("Kang Sunnam", "article", "Latin"),
@@ -276,9 +268,7 @@ def test_every_written_form_of_a_name_is_an_alias_and_the_fullest_names_the_pers
 
 
 def test_one_name_for_two_countries_is_two_persons(record: Record, path: Path) -> None:
-    told(
-        record, event(person("Kim Song", "KP"), person("Kim Song", "KR"), person("Kim Song", None, org="UN"))
-    )
+    told(record, event(person("Kim Song", "KP"), person("Kim Song", "KR"), person("Kim Song", None, org="UN")))
     assert rows(path, "SELECT country, org FROM person ORDER BY id") == [
         ("KP", None),
         ("KR", None),

@@ -66,7 +66,7 @@ def test_a_new_record_is_made_with_its_directories(tmp_path: Path) -> None:
 
 
 def test_without_leave_to_create_a_missing_record_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="there is no database at .* yet: run `tracker add` first"):
+    with pytest.raises(NotFoundError, match=r"there is no database at .* yet: run `tracker add` first"):
         open_database(tmp_path / "events.db", create=False)
     assert list(tmp_path.iterdir()) == []
 
@@ -78,9 +78,7 @@ def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
         assert told(record, MEETING).new == 1
 
 
-@pytest.mark.parametrize(
-    "content", [b"hello", b"{}\n" * 1000, os.urandom(5000), b"\x89PNG\r\n\x1a\n" + bytes(200)]
-)
+@pytest.mark.parametrize("content", [b"hello", b"{}\n" * 1000, os.urandom(5000), b"\x89PNG\r\n\x1a\n" + bytes(200)])
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
@@ -121,7 +119,7 @@ def test_a_record_of_a_newer_version_asks_for_an_upgrade(tmp_path: Path) -> None
         connection.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
     before = path.read_bytes()
     for use in (open_database, answers.connect):
-        with pytest.raises(DatabaseError, match="made by a newer version of tracker .*: upgrade tracker"):
+        with pytest.raises(DatabaseError, match=r"made by a newer version of tracker .*: upgrade tracker"):
             use(path)
     assert path.read_bytes() == before
 
@@ -186,9 +184,7 @@ def test_unfinished_writing_in_a_read_only_directory_is_not_passed_over() -> Non
         record.close()
         copy.chmod(0o555)
         try:
-            with pytest.raises(
-                DatabaseError, match=r"not closed properly .*copy it and events\.db-wal elsewhere"
-            ):
+            with pytest.raises(DatabaseError, match=r"not closed properly .*copy it and events\.db-wal elsewhere"):
                 answers.connect(copy / "events.db")
         finally:
             copy.chmod(0o777)
@@ -215,9 +211,7 @@ def test_a_record_can_be_read_while_it_is_written(tmp_path: Path) -> None:
         record.connection.rollback()
 
 
-def test_a_record_that_another_program_keeps_locked_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_that_another_program_keeps_locked_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "events.db"
     with open_database(path) as record:
         record.connection.execute("PRAGMA busy_timeout = 0")
@@ -310,9 +304,7 @@ def test_a_step_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     assert dump(path) == before
 
 
-def test_reading_a_record_of_an_older_version_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_a_record_of_an_older_version_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "events.db"
     open_database(path).close()
     monkeypatch.setattr("tracker.answers.connection.VERSION", migrations.VERSION + 1)
@@ -321,7 +313,7 @@ def test_reading_a_record_of_an_older_version_says_what_to_do(
 
 
 def test_reading_what_was_never_written_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="there is no database at .* yet: run `tracker add` first"):
+    with pytest.raises(NotFoundError, match=r"there is no database at .* yet: run `tracker add` first"):
         answers.connect(tmp_path / "events.db")
     (tmp_path / "empty.db").touch()
     with pytest.raises(NotFoundError, match="is empty: run `tracker add` first"):
@@ -332,7 +324,7 @@ def test_the_schema_is_strict_about_types_and_references(tmp_path: Path) -> None
     with open_database(tmp_path / "events.db") as record:
         for statement in (
             "INSERT INTO person (name, name_key) VALUES (NULL, 'x')",
-            "INSERT INTO participation (event_id, position, kind, name, role) VALUES ('none', 0, 'person', 'x', 'host')",
+            "INSERT INTO participation (event_id, position, kind, name, role) VALUES ('no', 0, 'person', 'x', 'host')",
             "INSERT INTO event (id, type, status, salience, date_precision, confidence) "
             "VALUES ('none', 'meeting', 'held', 'main', 'day', 'high')",
         ):

@@ -176,9 +176,7 @@ def test_every_article_about_one_event_is_counted(record: Record) -> None:
 
 def shown(path: Path) -> tuple[dict[str, object], list[tuple[object, ...]]]:
     with opened(path) as connection:
-        (row,) = connection.execute(
-            "SELECT e.*, p.name AS place FROM event e LEFT JOIN place p ON p.id = place_id"
-        )
+        (row,) = connection.execute("SELECT e.*, p.name AS place FROM event e LEFT JOIN place p ON p.id = place_id")
         people = connection.execute("SELECT name, country, title, role FROM participation ORDER BY position")
         return dict(row), [tuple(person) for person in people]
 
@@ -260,9 +258,7 @@ def test_an_article_that_recalls_an_event_does_not_outrank_its_report(record: Re
 
 def test_an_office_is_the_person_whose_post_it_is(record: Record, path: Path) -> None:
     told(record, event(SHOIGU, KANG, LAVROV, person("Choe Son Hui", "KP")), text=" names")
-    second = event(
-        LAVROV, person("Choe Son Hui", "KP"), office("defense minister", "RU"), office("envoy", "RU")
-    )
+    second = event(LAVROV, person("Choe Son Hui", "KP"), office("defense minister", "RU"), office("envoy", "RU"))
     assert told(record, second, text=" posts").merged == 1
     names = {name for name, *_ in shown(path)[1]}
     assert names == {"Sergei Shoigu", "Kang Sun-nam", "Sergei Lavrov", "Choe Son Hui", "envoy"}
@@ -332,9 +328,7 @@ def test_near_names_of_one_side_can_be_one_person(one: str, other: str, expected
     assert may_be_one(other, one) is expected
 
 
-@pytest.mark.parametrize(
-    "asked", ["Kang", "Sun-nam", "sun nam", "Sunnam", "KANG SUN-NAM", "kang sunnam", "Káng"]
-)
+@pytest.mark.parametrize("asked", ["Kang", "Sun-nam", "sun nam", "Sunnam", "KANG SUN-NAM", "kang sunnam", "Káng"])
 def test_part_of_a_name_answers(asked: str) -> None:
     assert answers_to("Kang Sun-nam", asked)
 

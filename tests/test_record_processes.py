@@ -57,9 +57,7 @@ def test_a_program_that_dies_half_way_leaves_the_record_as_it_was(tmp_path: Path
     with open_database(path) as record:
         source = told(record, event(SHOIGU, KANG)).source_id
     before = dump(path)
-    program = program.replace(
-        "from record_articles", "from tracker.record import open_database\nfrom record_articles"
-    )
+    program = program.replace("from record_articles", "from tracker.record import open_database\nfrom record_articles")
     died = subprocess.run([sys.executable, "-c", program, str(path), TESTS, source], timeout=60)
     assert died.returncode == 9
     assert dump(path) == before

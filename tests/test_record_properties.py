@@ -15,9 +15,7 @@ from tracker.record import open_database
 
 people = st.builds(
     person,
-    st.sampled_from(
-        ["Ann Bell", "Bell", "ANN BELL", "Cho Dae-jung", "Cho Dae Jung", "Cho", "Eva Fox", "\x1b[1m", "'"]
-    ),
+    st.sampled_from(["Ann Bell", "Bell", "ANN BELL", "Cho Dae-jung", "Cho Dae Jung", "Cho", "Eva Fox", "\x1b[1m", "'"]),
     st.sampled_from(["RU", "KP", "US", None]),
     title=st.sampled_from([None, "President", "Envoy"]),
     role=st.sampled_from(["principal", "visitor", "host", "member", "sender"]),
@@ -29,9 +27,7 @@ events = st.builds(
     end=st.sampled_from([None, "2023-07-29", "2022"]),
     type=st.sampled_from(["meeting", "visit", "conference", "message"]),
     status=st.sampled_from(["held", "planned", "denied"]),
-    place=st.sampled_from(
-        [None, Place("Moscow", "RU"), Place("MOSCOW", "RU"), Place("Seoul", "KR"), Place("Hall")]
-    ),
+    place=st.sampled_from([None, Place("Moscow", "RU"), Place("MOSCOW", "RU"), Place("Seoul", "KR"), Place("Hall")]),
 )
 articles = st.tuples(st.lists(events, max_size=3), st.sampled_from([None, "2023-07-20", "2023-07-26"]))
 steps = st.lists(st.tuples(st.booleans(), st.integers(0, 7)), max_size=14)
@@ -79,9 +75,7 @@ def test_adding_and_removing_in_any_order_keeps_the_record_sound(
             assert set(values("SELECT id FROM person")) == set(
                 values("SELECT person_id FROM mention_participant WHERE kind = 'person'")
             )
-            assert not values(
-                "SELECT person_id FROM participation EXCEPT SELECT person_id FROM mention_participant"
-            )
+            assert not values("SELECT person_id FROM participation EXCEPT SELECT person_id FROM mention_participant")
             assert set(values("SELECT id FROM place")) == set(
                 values("SELECT place_id FROM mention WHERE place_id IS NOT NULL")
             )

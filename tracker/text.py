@@ -93,6 +93,8 @@ _CREDIT = re.compile(
 )
 _CREDIT_TAIL = re.compile(r"\s*(?:\|\s*)?(?:PHOTO|FILE PHOTO|Photo|Photograph|Image|Credit)\s*(?::|/|courtesy).*$")
 _ENDED = re.compile(r"""[.!?…:;]["')\]]*\s*$|["']\s*$""")
+# No line of prose or headline stops at one of these.
+_HANGING = re.compile(r" (?:amid|the|a|an|of|in|to|with|and|or|for|by|on|at|from|that|its|their|his|her|as|than|into|over|after|before)$")
 _CONTINUES = re.compile(r"""(?:[a-z(]|[,.;:)\]?!]|['"]s\b)""")
 
 
@@ -156,7 +158,7 @@ def _joins(left: _Line, right: _Line, after: _Line | None) -> bool:
         return bool(re.match(r"[a-z' ]", right.text))
     if _ENDED.search(left.text):
         return bool(re.match(r"[,;)]", right.text))
-    if _CONTINUES.match(right.text):
+    if _CONTINUES.match(right.text) or _HANGING.search(left.text):
         return True
     if after is None or after.blank_before or len(right.text) > 80 or _ENDED.search(right.text):
         return False

@@ -35,9 +35,7 @@ def connect(path: Path | str) -> sqlite3.Connection:
             connection.close()
             if version == 0:
                 raise NotFoundError(f"the database {path} is empty: run `tracker add` first")
-            raise DatabaseError(
-                f"{path} was made by an older version of tracker: run `tracker add`, which updates it"
-            )
+            raise DatabaseError(f"{path} was made by an older version of tracker: run `tracker add`, which updates it")
     return connection
 
 

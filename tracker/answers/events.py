@@ -27,9 +27,7 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
     with reading(connection):
         sql, values = conditions(connection, filters)
         order = (
-            "e.date_from DESC, e.type DESC, e.id DESC"
-            if filters.reverse
-            else "e.date_from NULLS LAST, e.type, e.id"
+            "e.date_from DESC, e.type DESC, e.id DESC" if filters.reverse else "e.date_from NULLS LAST, e.type, e.id"
         )
         found = connection.execute(
             f"SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?",
@@ -69,9 +67,7 @@ def event_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[d
             yield _row(by_id[id_], participants[id_], told[id_])
 
 
-def _row(
-    event: sqlite3.Row, participants: list[dict[str, Any]], told: Sequence[sqlite3.Row]
-) -> dict[str, Any]:
+def _row(event: sqlite3.Row, participants: list[dict[str, Any]], told: Sequence[sqlite3.Row]) -> dict[str, Any]:
     return {
         "id": event["id"],
         "date": event["date_start"],

@@ -64,9 +64,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date 
     if filters.outlet:
         all_of.append(_any(_told_by(connection, text) for text in filters.outlet))
     all_of += _between(connection, filters.since, filters.until, today)
-    return " AND ".join(f"({sql})" for sql, _ in all_of) or "1", [
-        value for _, values in all_of for value in values
-    ]
+    return " AND ".join(f"({sql})" for sql, _ in all_of) or "1", [value for _, values in all_of for value in values]
 
 
 def _any(some: Iterable[Condition]) -> Condition:
@@ -81,9 +79,7 @@ def _in(column: str, values: Sequence[Any]) -> Condition:
 def _one_of(text: str, field: str, known: Sequence[str]) -> str:
     wanted = text.strip().lower()
     if wanted not in known:
-        raise InputError(
-            f"{text!r} is no {field} of an event{_suggested(wanted, known)} (one of {', '.join(known)})"
-        )
+        raise InputError(f"{text!r} is no {field} of an event{_suggested(wanted, known)} (one of {', '.join(known)})")
     return wanted
 
 
@@ -143,9 +139,7 @@ def _at(connection: sqlite3.Connection, text: str) -> Condition:
 
 
 def _told_by(connection: sqlite3.Connection, text: str) -> Condition:
-    outlets = [
-        row[0] for row in connection.execute("SELECT DISTINCT outlet FROM source WHERE outlet IS NOT NULL")
-    ]
+    outlets = [row[0] for row in connection.execute("SELECT DISTINCT outlet FROM source WHERE outlet IS NOT NULL")]
     sql, values = _in("s.outlet", [outlet for outlet in outlets if answers_to(outlet, text)])
     told = f"SELECT m.event_id FROM source s JOIN mention m ON m.source_id = s.id WHERE {sql}"
     return f"e.id IN ({told})", values

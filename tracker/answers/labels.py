@@ -31,8 +31,6 @@ def described(name: str, country: str | None, org: str | None, post: str | None)
 def who(participants: Iterable[Mapping[str, Any]]) -> str:
     """All participants in one readable line."""
     return ", ".join(
-        described(p["name"], p["country"], p["org"], p["title"])
-        if p["kind"] in ("person", "office")
-        else p["name"]
+        described(p["name"], p["country"], p["org"], p["title"]) if p["kind"] in ("person", "office") else p["name"]
         for p in participants
     )

@@ -50,9 +50,7 @@ def resolve(connection: sqlite3.Connection, asked: str) -> Person:
     if not groups:
         raise NotFoundError(f"nobody in the record is called {asked!r}{_nearest(connection, asked)}")
     if len(groups) > 1:
-        listed = [
-            described(p.name, p.country, p.org, latest_post(connection, p.ids)) for p in groups[:_SHOWN]
-        ]
+        listed = [described(p.name, p.country, p.org, latest_post(connection, p.ids)) for p in groups[:_SHOWN]]
         more = f"; and {len(groups) - _SHOWN} more" if len(groups) > _SHOWN else ""
         raise AmbiguousError(
             f"{asked!r} may be any of {len(groups)} persons: {'; '.join(listed)}{more}. "
@@ -105,9 +103,7 @@ def _called(connection: sqlite3.Connection, asked: str) -> list[Person]:
     rows = [row for row in rows if row["whole"] or answers_to(row["text"], asked)]
     if len(fold(asked).split()) > 1 and any(row["whole"] for row in rows):
         rows = [row for row in rows if row["whole"]]
-    return list(
-        {row["id"]: Person((row["id"],), row["name"], row["country"], row["org"]) for row in rows}.values()
-    )
+    return list({row["id"]: Person((row["id"],), row["name"], row["country"], row["org"]) for row in rows}.values())
 
 
 def _may_stand_for(person: Person, head: Person) -> bool:

@@ -45,9 +45,7 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
             "mode": event["mode"],
             "part_of": event["part_of"],
             "parts": [part["id"] for part in parts],
-            "fields": _fields(
-                {**dict(event), "place_country": row["country"], "place": row["where"]}, mentions
-            ),
+            "fields": _fields({**dict(event), "place_country": row["country"], "place": row["where"]}, mentions),
             "participants": _participants(connection, "participation", "event_id", id_),
             "history": _history(mentions),
             "sources": [_source(connection, mention) for mention in mentions],
@@ -108,14 +106,10 @@ def _history(mentions: Sequence[Mention]) -> list[dict[str, Any]]:
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two values say the same; capitals and accents make no difference."""
-    return bool(one == other) or (
-        isinstance(one, str) and isinstance(other, str) and name_key(one) == name_key(other)
-    )
+    return bool(one == other) or (isinstance(one, str) and isinstance(other, str) and name_key(one) == name_key(other))
 
 
-def _participants(
-    connection: sqlite3.Connection, table: str, column: str, id_: object
-) -> list[dict[str, Any]]:
+def _participants(connection: sqlite3.Connection, table: str, column: str, id_: object) -> list[dict[str, Any]]:
     rows = connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY position", (id_,))
     return [participant(row) | {"basis": row["basis"]} for row in rows]
 
@@ -131,9 +125,7 @@ def _source(connection: sqlite3.Connection, mention: Mention) -> dict[str, Any]:
 
 
 def _quotes(connection: sqlite3.Connection, mention: Mention) -> list[dict[str, Any]]:
-    text = connection.execute(
-        "SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)
-    ).fetchone()
+    text = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)).fetchone()
     context = Context(text["text"] if text else "")
     quotes = []
     for passage in connection.execute(
@@ -141,7 +133,5 @@ def _quotes(connection: sqlite3.Connection, mention: Mention) -> list[dict[str, 
     ):
         start, end = passage["char_start"], passage["char_end"]
         before, after = context.around(start, end)
-        quotes.append(
-            {"start": start, "end": end, "before": before, "quote": passage["quote"], "after": after}
-        )
+        quotes.append({"start": start, "end": end, "before": before, "quote": passage["quote"], "after": after})
     return quotes

@@ -49,6 +49,4 @@ def _phrase(text: str, today: date) -> tuple[date, date]:
 
 
 def _no_date(text: str) -> InputError:
-    return InputError(
-        f'{text!r} is no date: write 2023-07-26, 2023-07, 2023, or a phrase such as "last month"'
-    )
+    return InputError(f'{text!r} is no date: write 2023-07-26, 2023-07, 2023, or a phrase such as "last month"')

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker import knowledge
-from tracker.extraction.dating import Context, beside, overlap
+from tracker.extraction.dating import Context, beside, in_news_lead, overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.mentions import Mention
 from tracker.extraction.merge import Group
@@ -20,7 +20,7 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
         return _best_place([d.draft for d in group.members if d.draft.place]) if group.type in ("aid", "mediation") else None
     found = _own_place(group)
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy"):
-        found = _place_around(group, groups, when)
+        found = _place_around(group, groups, when, context)
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy", "relations"):
         found = _dateline(group, context)
     if found is not None and group.type in ("visit", "conference", "meeting") and found.basis in ("host", "clause") and _is_country(found):
@@ -61,7 +61,7 @@ def _finer(found: Place, group: Group, groups: Sequence[Group], when: When) -> P
     return None
 
 
-def _place_around(group: Group, groups: Sequence[Group], when: When) -> Place | None:
+def _place_around(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
     """Where the visit or conference was that the event belongs to, or any other event of its people on its day."""
     people = group.persons()
     for types in (("visit",), ("conference",), ("meeting", "agreement")):
@@ -86,18 +86,31 @@ def _place_around(group: Group, groups: Sequence[Group], when: When) -> Place | 
             place = _own_place(other)
             if place:
                 return replace(place, basis=other.type if other.type in ("visit", "conference") else "same day")
-    return _only_place(group, groups, when)
+    return _only_place(group, groups, when, context)
 
 
-def _only_place(group: Group, groups: Sequence[Group], when: When) -> Place | None:
+def _who(group: Group) -> set[tuple[str, str]]:
+    """The persons of an event and the organisations that travel as one."""
+    return group.persons() | {a.key for a, r in group.parts if a.kind == "org" and r in ("visitor", "host", "principal")}
+
+
+def _at_once(when: When, other: When) -> bool:
+    """Whether two events can have been at one time: their dates meet, or one of them was not told and falls into the same month."""
+    if not when.start or not other.start or overlap(when, other):
+        return True
+    inferred = {"publication", "the article's day", "same passage"}
+    return bool({when.basis, other.basis} & inferred) and when.start[:7] == other.start[:7]
+
+
+def _only_place(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
     """Where all else was that the article tells of the same people at the same time, if that is one place."""
-    if group.status != "held" or when.precision == "year":
+    if group.status != "held" or when.precision == "year" or (not when.start and not in_news_lead(group, context)):
         return None
     found: list[Place] = []
     for other in groups:
-        if other is group or other.status != "held" or other.type == "call" or not other.persons() & group.persons():
+        if other is group or other.status != "held" or other.type == "call" or not _who(other) & _who(group):
             continue
-        if not when.start or not other.when.start or not overlap(when, other.when):
+        if not _at_once(when, other.when):
             continue
         place = _own_place(other)
         if place:

@@ -245,8 +245,10 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
         if child.dep_ == "poss":
             whose = child.lower_ == "whose" and _relative_head(noun)
             out["possessor"].extend(expand(whose) if whose else expand(child))
+            out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and not whose)
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             out["modifier"].extend(expand(child))
+            out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and w.i != child.i)
         elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB":
             if child.lemma_ in light or child.lemma_ in ("involve", "include", "between", "bring", "call"):
                 for key, words in prepositions(child).items():

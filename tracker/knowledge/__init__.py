@@ -1,7 +1,9 @@
-"""What `tracker` knows of the world, read from the tables in `data/` (`data/SOURCES.md` says where each comes from).
+"""What `tracker` knows of the world, read from the tables in `data/` (`data/SOURCES.md` says where each comes
+from).
 
-Each function reads its table once, on first use. A user's own file of the same name, in the folder that the environment variable
-TRACKER_DATA names or in the configuration folder's `data`, is read after ours; its rows take the place of those with the same key.
+Each function reads its table once, on first use. A user's own file of the same name, in the folder that the
+environment variable TRACKER_DATA names or in the configuration folder's `data`, is read after ours; its rows
+take the place of those with the same key.
 """
 
 from tracker.knowledge.bodies import Organisation, find_organisation, organisations
@@ -9,11 +11,11 @@ from tracker.knowledge.names import fold
 from tracker.knowledge.people import Officials, Term, officials
 from tracker.knowledge.places import Cities, City, Venue, cities, venues
 from tracker.knowledge.posts import Title, titles
-from tracker.knowledge.states import Countries, Country, countries
+from tracker.knowledge.states import Countries, Country, countries, lookalikes
 from tracker.knowledge.tables import data_path, user_data_path
 
 __all__ = [
     "Cities", "City", "Countries", "Country", "Officials", "Organisation", "Term", "Title", "Venue",
-    "cities", "countries", "data_path", "find_organisation", "fold", "officials", "organisations", "titles",
-    "user_data_path", "venues",
+    "cities", "countries", "data_path", "find_organisation", "fold", "lookalikes", "officials", "organisations",
+    "titles", "user_data_path", "venues",
 ]  # fmt: skip

@@ -18,9 +18,10 @@ BodyKind = Literal["organisation", "bloc", "forum", "authority"]
 class Organisation:
     """An actor that is no state. `key` is its usual short name, the one a record carries.
 
-    `names` holds other names, abbreviations, and organs that stand for the whole ("UN Security Council"). `country` is
-    "EU" for the European Union and, for an "authority" (a de-facto government or an armed movement), the ISO code of the country
-    it belongs to, else None. `members` are ISO codes, where the membership is kept; `since` and `until` are years.
+    `names` holds other names, abbreviations, and organs that stand for the whole ("UN Security Council").
+    `country` is "EU" for the European Union and, for an "authority" (a de-facto government or an armed
+    movement), the ISO code of the country it belongs to, else None. `members` are ISO codes, where the
+    membership is kept; `since` and `until` are years.
     """
 
     key: str
@@ -41,7 +42,10 @@ class Organisation:
 
 @cache
 def organisations() -> dict[str, Organisation]:
-    """The table `organisations.csv` by key. Raises InputError for a fault in the user's own file of that name."""
+    """The table `organisations.csv` by key.
+
+    Raises InputError for a fault in the user's own file of that name.
+    """
     return {body.key: body for body in load_table("organisations.csv", ["key"], _organisation)}
 
 

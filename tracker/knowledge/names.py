@@ -21,7 +21,10 @@ def fold(text: str) -> str:
     "Kim Jong-un" gives "kim jong un", "St. Lucia" and "Saint Lucia" both give "saint lucia".
     """
     folded = text.casefold()
-    if not folded.isascii():
+    if folded.isascii():
+        if folded.isalpha():
+            return folded
+    else:
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = _BREAK.sub(" ", folded.translate(_TABLE)).split()

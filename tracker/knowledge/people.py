@@ -14,6 +14,10 @@ from tracker.knowledge.tables import load_table, several
 
 # Where the press writes the family name first: "Kim" is the surname of Kim Jong-un.
 _FAMILY_FIRST = {"CN", "HK", "KH", "KP", "KR", "MO", "TW", "VN", "SG", "VD"}
+_ARTICLES = {"al", "el"}
+_ORDINALS = {"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "x", "xiv", "xvi"}
+# A monarch is found as head of state and as a royal.
+_REIGNING = {"King", "Queen", "Emperor", "Sultan", "Emir", "Grand Duke", "Prince", "Pope"}
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -21,9 +25,10 @@ _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 class Term:
     """One person's time in one office.
 
-    `person` is the full name; `wikidata` the person's Wikidata id, "" where unknown; `cls` a class of `titles()`.
-    `country` is an ISO code and `org` a key of `organisations()`; one of them is None. `start` and `end` are ISO dates
-    cut to what is known ("2012-11", "2012"), "" where unknown or still in office. `native` is the name in its own script.
+    `person` is the full name; `wikidata` the person's Wikidata id, "" where unknown; `cls` a class of
+    `titles()`. `country` is an ISO code and `org` a key of `organisations()`; one of them is None. `start` and
+    `end` are ISO dates cut to what is known ("2012-11", "2012"), "" where unknown or still in office. `native`
+    is the name in its own script.
     """
 
     person: str
@@ -39,54 +44,71 @@ class Term:
     source: str
 
     def covers(self, day: date | str) -> bool:
-        """Whether `day` (a date, or an ISO date cut to what is known) falls into the term, its first and last day included."""
+        """Whether `day` (a date, or an ISO date cut to what is known) falls into the term, both ends included."""
         when = day if isinstance(day, str) else day.isoformat()
         start, end = self.start, self.end
-        return (not start or _cut(when, start) >= _cut(start, when)) and (
-            not end or _cut(when, end) <= _cut(end, when)
-        )
+        return (not start or _cut(when, start) >= _cut(start, when)) and (not end or _cut(when, end) <= _cut(end, when))
 
 
 class Officials:
     """All terms, and the ways to find some. Lists run from the latest start to the earliest."""
 
     def __init__(self, terms: list[Term]) -> None:
-        self.terms = tuple(sorted(terms, key=lambda term: term.start, reverse=True))
+        self.terms = tuple(sorted(terms, key=_start, reverse=True))
 
     def holders(self, country_or_org: str, cls: str, day: date | str) -> list[Term]:
         """Who held an office of class `cls` for a country (ISO code) or organisation (key) on `day`."""
         return _on(day, self._by_office.get((country_or_org, cls), ()))
 
     def named(self, name: str, day: date | str | None = None) -> list[Term]:
-        """Terms of those whose full name or alias is `name`, whatever its case, accents, hyphens or order of words."""
-        return _on(day, self._by_name.get(_unordered(name), ()))
+        """Terms of those whose full name, alias or name in its own script is `name`.
+
+        Case, accents, hyphens and the order of words do not count, nor do usual variants of given names
+        ("Sergey" and "Sergei", "al-" or none); a middle initial that we do not know is passed over.
+        """
+        found = (
+            self._by_name.get(_unordered(fold(name)))
+            or self._by_name.get(_unordered(fold(_without_initials(name))))
+            or ()
+        )
+        return _on(day, found)
 
     def surname(self, name: str, day: date | str | None = None) -> list[Term]:
-        """Terms of those whom the press calls by `name` alone: "Lavrov", "López Obrador", "al-Assad", "Kim", "Lula"."""
+        """Terms of those whom the press calls by `name` alone ("Lavrov", "López Obrador", "al-Assad", "Kim")."""
         return _on(day, self._by_surname.get(fold(name), ()))
 
     @cached_property
     def _by_office(self) -> dict[tuple[str, str], list[Term]]:
         index: dict[tuple[str, str], list[Term]] = {}
         for term in self.terms:
-            index.setdefault((term.country or term.org or "", term.cls), []).append(term)
+            side = term.country or term.org or ""
+            for cls in ("head_of_state", "royal") if term.post in _REIGNING else (term.cls,):
+                index.setdefault((side, cls), []).append(term)
         return index
+
+    @cached_property
+    def _spelled(self) -> list[tuple[list[str], list[Term]]]:
+        """(the folded spellings of a name, the terms that bear exactly these), so that each name is folded once."""
+        grouped: dict[tuple[str, ...], list[Term]] = {}
+        for term in self.terms:
+            grouped.setdefault((term.person, term.native, *term.aliases), []).append(term)
+        return [([fold(name) for name in names if name], terms) for names, terms in grouped.items()]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Term]]:
         index: dict[str, list[Term]] = {}
-        for term in self.terms:
-            for key in {_unordered(name) for name in (term.person, *term.aliases)}:
-                index.setdefault(key, []).append(term)
-        return index
+        for names, terms in self._spelled:
+            for key in {_unordered(name) for name in names}:
+                index.setdefault(key, []).extend(terms)
+        return _latest_first(index)
 
     @cached_property
     def _by_surname(self) -> dict[str, list[Term]]:
         index: dict[str, list[Term]] = {}
-        for term in self.terms:
-            for key in _surnames(term):
-                index.setdefault(key, []).append(term)
-        return index
+        for names, terms in self._spelled:
+            for key in _surnames(names, terms[0].country in _FAMILY_FIRST):
+                index.setdefault(key, []).extend(terms)
+        return _latest_first(index)
 
 
 @cache
@@ -95,18 +117,33 @@ def officials() -> Officials:
     return Officials(load_table("officials.csv", ["person", "class", "country", "org"], _term))
 
 
-def _surnames(term: Term) -> set[str]:
-    """The last one to three words of each name, and the first where the family name stands there; single-word aliases whole."""
+def _surnames(names: Iterable[str], family_first: bool) -> set[str]:
+    """The last one to three words of each folded name, less "Jr." and the like; a name of one word whole.
+
+    Where the family name stands first, the first word too.
+    """
     found = set()
-    for name in (term.person, *term.aliases):
-        words = fold(name).split()
-        if len(words) == 1:
+    for name in names:
+        words = name.split()
+        found.add(" ".join(words[-2:]))
+        while len(words) > 1 and words[-1] in _ORDINALS:
+            words.pop()
+        if family_first or len(words) == 1:
             found.add(words[0])
-            continue
         found.update(" ".join(words[-count:]) for count in range(1, min(4, len(words))))
-        if term.country in _FAMILY_FIRST:
-            found.add(words[0])
     return found
+
+
+def _latest_first(index: dict[str, list[Term]]) -> dict[str, list[Term]]:
+    """The index with the lists of names that several people share put in order again."""
+    for terms in index.values():
+        if len(terms) > 1:
+            terms.sort(key=_start, reverse=True)
+    return index
+
+
+def _start(term: Term) -> str:
+    return term.start
 
 
 def _on(day: date | str | None, terms: Iterable[Term]) -> list[Term]:
@@ -114,7 +151,41 @@ def _on(day: date | str | None, terms: Iterable[Term]) -> list[Term]:
 
 
 def _unordered(name: str) -> str:
-    return " ".join(sorted(fold(name).split()))
+    """The words of a folded name in one spelling and order: "bashar al assad" and "assad bashar" give the same."""
+    words = _initials_joined(name.split())
+    plain = [word for word in words if word not in _ARTICLES] or words
+    variants = _variants()
+    return " ".join(sorted(variants.get(word, word) for word in plain))
+
+
+def _initials_joined(words: list[str]) -> list[str]:
+    """["h", "r", "mcmaster"] as ["hr", "mcmaster"], which is what "H.R. McMaster" folds to."""
+    joined: list[str] = []
+    run = False
+    for word in words:
+        if run and len(word) == 1:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = len(word) == 1
+    return joined
+
+
+def _without_initials(name: str) -> str:
+    """ "Thomas E.
+
+    Donilon" as "Thomas Donilon"; a name of which less than two words would be left stays as it is.
+    """
+    words = name.split()
+    kept = [word for word in words if len(word.rstrip(".")) > 1]
+    return " ".join(kept) if len(kept) > 1 else name
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Folded variant of a given name → the form that stands for all, from `name_variants.csv`."""
+    rows = load_table("name_variants.csv", ["name"], lambda cells: (cells[0], several(cells[1])))
+    return {fold(variant): fold(name) for name, variants in rows for variant in variants}
 
 
 def _cut(day: str, other: str) -> str:

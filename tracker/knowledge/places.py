@@ -12,7 +12,7 @@ from tracker.knowledge.tables import load_table, several
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city: `country` is an ISO code, `lat` and `lon` are degrees (WGS 84), `names` other names in Latin script."""
+    """A city: `country` is an ISO code, `lat` and `lon` are degrees (WGS 84), `names` other names it goes by."""
 
     name: str
     country: str
@@ -35,11 +35,11 @@ class Cities:
         for city in biggest_first:
             for name in city.names:
                 known = self._index.setdefault(fold(name), [])
-                if city not in known:
+                if not any(other is city for other in known):
                     known.append(city)
 
     def find(self, name: str) -> City | None:
-        """The city of that name, the most populous where several share it, or None; case and diacritics do not count."""
+        """The city of that name, the most populous where several share it; case and diacritics do not count."""
         return next(iter(self._index.get(fold(name), ())), None)
 
     def all(self, name: str) -> list[City]:
@@ -49,7 +49,10 @@ class Cities:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A building or spot where diplomacy is done. `country` is an ISO code; `kind` says what it is ("palace", "hotel")."""
+    """A building or spot where diplomacy is done.
+
+    `country` is an ISO code; `kind` says what it is ("palace", "hotel").
+    """
 
     name: str
     names: tuple[str, ...]

@@ -15,16 +15,19 @@ PostClass = Literal[
     "official", "former",
 ]  # fmt: skip
 TitleKind = Literal["post", "honorific", "role"]
+_CLASSES = frozenset(get_args(PostClass))
+_KINDS = frozenset(get_args(TitleKind))
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title in lower case, as it stands in text.
 
-    `cls` is the class of office; `level` runs from 1 (heads of state and government) to 5 (officials, spokespersons).
-    `kind` is "post" (can stand before a name: "Foreign Minister X"), "honorific" (a form of address or a rank: "Mr", "Gen.") or
-    "role" (a generic noun: "counterpart", "leader"). `plural` is "" where there is none. `scope` holds the ISO codes of the
-    states that alone use it, or "org" for international organisations; none means that anybody may.
+    `cls` is the class of office; `level` runs from 1 (heads of state and government) to 5 (officials,
+    spokespersons). `kind` is "post" (can stand before a name: "Foreign Minister X"), "honorific" (a form of
+    address or a rank: "Mr", "Gen.") or "role" (a generic noun: "counterpart", "leader"). `plural` is "" where
+    there is none. `scope` holds the ISO codes of the states that alone use it, or "org" for international
+    organisations; none means that anybody may.
     """
 
     title: str
@@ -56,12 +59,12 @@ def _title(cells: Sequence[str]) -> Title:
     check_class(cls)
     if level not in ("1", "2", "3", "4", "5"):
         raise ValueError(f"level is {level!r}; it must be 1 to 5")
-    if kind not in get_args(TitleKind):
+    if kind not in _KINDS:
         raise ValueError(f"kind is {kind!r}; it must be one of {', '.join(get_args(TitleKind))}")
     return Title(title, cls, int(level), kind, plural, several(scope))  # type: ignore[arg-type]
 
 
 def check_class(cls: str) -> None:
     """Raises ValueError unless `cls` is a class of office."""
-    if cls not in get_args(PostClass):
+    if cls not in _CLASSES:
         raise ValueError(f"class is {cls!r}; it must be one of {', '.join(get_args(PostClass))}")

@@ -14,10 +14,11 @@ from tracker.knowledge.tables import load_table, several
 class Country:
     """A state or territory. The surface forms are spelled as in running text, case included.
 
-    `code` is its ISO 3166-1 alpha-2 code, or the ISO 3166-3 one of a state that is gone; `name` the press's usual
-    English name; `names` all others in use; `adjectives` stand before a title ("North Korean"); `people` is the plural noun; `capitals`
-    holds present and former ones and other seats of government; `metonyms` are buildings and bodies that stand for the government.
-    `since` and `until` are years, None where it was there before 1985 or is there still; `successors` are codes.
+    `code` is its ISO 3166-1 alpha-2 code, or the ISO 3166-3 one of a state that is gone; `name` the press's
+    usual English name; `names` all others in use; `adjectives` stand before a title ("North Korean"); `people`
+    is the plural noun; `capitals` holds present and former ones and other seats of government; `metonyms` are
+    buildings and bodies that stand for the government. `since` and `until` are years, None where it was there
+    before 1985 or is there still; `successors` are codes.
     """
 
     code: str
@@ -58,9 +59,9 @@ class Countries(Mapping[str, Country]):
     def find(self, text: str) -> str | None:
         """Code of the country that `text` names, or None.
 
-        Takes any name, official form, abbreviation, adjective, people or ISO code, in any case, with or without "the",
-        dots and diacritics. A capital is no name of its country: see `capital_of`. Meant for what a person asks for,
-        not for scanning a text: "in" is India's code.
+        Takes any name, official form, abbreviation, adjective, people or ISO code, in any case, with or without
+        "the", dots and diacritics. A capital is no name of its country: see `capital_of`. Meant for what a
+        person asks for, not for scanning a text: "in" is India's code.
         """
         return self._by_form.get(fold(text))
 
@@ -70,7 +71,10 @@ class Countries(Mapping[str, Country]):
 
     @cached_property
     def _by_form(self) -> dict[str, str]:
-        """Folded form → code. Names go before adjectives, these before codes; states that are there before those gone."""
+        """Folded form → code.
+
+        Names go before adjectives, these before codes; states that are there before those gone.
+        """
         index: dict[str, str] = {}
         for forms in (
             lambda country: country.all_names,
@@ -98,6 +102,17 @@ class Countries(Mapping[str, Country]):
 def countries() -> Countries:
     """The table `countries.csv`. Raises InputError for a fault in the user's own file of that name."""
     return Countries({country.code: country for country in load_table("countries.csv", ["code"], _country)})
+
+
+@cache
+def lookalikes() -> dict[str, str]:
+    """Phrases that hold the name of a country or capital and mean something else ("Latin America", "Oslo
+    Accords").
+
+    Phrase as spelled in text → what it is ("region", "treaty", "media"), from `lookalikes.csv`. Raises
+    InputError for a fault in the user's own file of that name.
+    """
+    return dict(load_table("lookalikes.csv", ["phrase"], lambda cells: (cells[0], cells[1])))
 
 
 def _country(cells: Sequence[str]) -> Country:

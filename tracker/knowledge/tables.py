@@ -1,7 +1,7 @@
 """Reads the tables of knowledge: comma-separated files in `data/`, and a user's own rows over them.
 
-A table is UTF-8 with a header row; a cell that holds several values separates them by "|". `data/SOURCES.md` says what
-each table holds and where it comes from.
+A table is UTF-8 with a header row; a cell that holds several values separates them by "|". `data/SOURCES.md`
+says what each table holds and where it comes from.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def data_path(name: str = "") -> Path:
-    """Path of the file `name` in the project's data: packaged in `tracker/data`, else the repository's `data/`."""
+    """Path of our own file `name`: packaged in `tracker/data`, else in the repository's `data/`."""
     packaged = _PACKAGE / "data"
     return (packaged if packaged.is_dir() else _PACKAGE.parent / "data") / name
 
 
 def user_data_path(name: str = "") -> Path:
-    """Path of the user's own file `name`: in the folder that TRACKER_DATA names, else in the configuration folder.
+    """Path of the user's own file `name`: in the folder that TRACKER_DATA names, else in the configuration
+    folder.
 
     Raises InputError if TRACKER_DATA is set and is no folder.
     """
@@ -42,7 +43,8 @@ def user_data_path(name: str = "") -> Path:
 
 def _config_folder() -> Path:
     """What `platformdirs.user_config_dir("tracker")` gives, without importing it where the rule is a line long."""
-    if sys.platform.startswith("linux"):
+    system: str = sys.platform
+    if system.startswith("linux"):
         root = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
         return Path(root).expanduser() / "tracker"
     import platformdirs
@@ -58,9 +60,10 @@ def several(cell: str) -> tuple[str, ...]:
 def load_table(name: str, key: Sequence[str], make: Callable[[Sequence[str]], Row]) -> list[Row]:
     """The rows of the table `name`, each made by `make` from its cells in the order of our header.
 
-    `key` names the columns that tell rows apart. Where the user has a file of the same name, its rows take the place of
-    all of ours with the same key, and the rest are added; its columns may stand in any order, and those it leaves out are empty.
-    Raises InputError, with file and line, for a row that cannot be read or that `make` refuses with a ValueError.
+    `key` names the columns that tell rows apart. Where the user has a file of the same name, its rows take the
+    place of all of ours with the same key, and the rest are added; its columns may stand in any order, and
+    those it leaves out are empty. Raises InputError, with file and line, for a row that cannot be read or that
+    `make` refuses with a ValueError.
     """
     ours = data_path(name)
     header = _header(ours)
@@ -97,8 +100,9 @@ def _rows(
                     continue
                 if len(cells) != len(found):
                     raise ValueError(f"{len(cells)} cells under {len(found)} columns")
+                cells = [cell.strip() for cell in cells]
                 if not same:
-                    cells = ["" if at is None else cells[at].strip() for at in order]
+                    cells = ["" if at is None else cells[at] for at in order]
                 made.append((tuple([cells[place] for place in places]), make(cells)))
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error

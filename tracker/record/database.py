@@ -207,13 +207,10 @@ class Record:
             forget_unnamed(connection, persons)
             for place in places:
                 connection.execute(
-                    "DELETE FROM place WHERE id = ?1 "
-                    "AND NOT EXISTS (SELECT 1 FROM mention WHERE place_id = ?1)",
+                    "DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mention WHERE place_id = ?1)",
                     (place,),
                 )
-            kept = tuple(
-                e for e in events if connection.execute("SELECT 1 FROM event WHERE id = ?", (e,)).fetchone()
-            )
+            kept = tuple(e for e in events if connection.execute("SELECT 1 FROM event WHERE id = ?", (e,)).fetchone())
         return Removal(source_id, source["title"], tuple(e for e in events if e not in kept), kept)
 
 
@@ -222,9 +219,7 @@ def _numbers(connection: sqlite3.Connection, query: str, value: str) -> list[int
 
 
 def _events_of(connection: sqlite3.Connection, source_id: str) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT event_id FROM mention WHERE source_id = ? ORDER BY position", (source_id,)
-    )
+    rows = connection.execute("SELECT event_id FROM mention WHERE source_id = ? ORDER BY position", (source_id,))
     return tuple(row["event_id"] for row in rows)
 
 
@@ -235,6 +230,4 @@ def _check(events: Sequence[Event]) -> None:
         except ValueError as error:
             raise InputError(f"event {number}: {error}") from None
         if event.part_of is not None and (event.part_of == number or not 0 <= event.part_of < len(events)):
-            raise InputError(
-                f"event {number} cannot be part of event {event.part_of}: there is no such other event"
-            )
+            raise InputError(f"event {number} cannot be part of event {event.part_of}: there is no such other event")

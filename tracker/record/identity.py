@@ -39,8 +39,7 @@ def person_id(connection: sqlite3.Connection, participant: Participant) -> int:
         if fuller(row["name"], name) != row["name"]:
             connection.execute("UPDATE person SET name = ? WHERE id = ?", (name, number))
     connection.execute(
-        "INSERT OR IGNORE INTO alias (person_id, text, origin, name_key, script) "
-        "VALUES (?, ?, 'article', ?, ?)",
+        "INSERT OR IGNORE INTO alias (person_id, text, origin, name_key, script) VALUES (?, ?, 'article', ?, ?)",
         (number, name, key, script_of(name)),
     )
     return number
@@ -54,9 +53,7 @@ def forget_unnamed(connection: sqlite3.Connection, numbers: Sequence[int]) -> No
             "AND text NOT IN (SELECT name FROM mention_participant WHERE person_id = ?1)",
             (number,),
         )
-        forms = [
-            row["text"] for row in connection.execute("SELECT text FROM alias WHERE person_id = ?", (number,))
-        ]
+        forms = [row["text"] for row in connection.execute("SELECT text FROM alias WHERE person_id = ?", (number,))]
         if not forms:
             connection.execute("DELETE FROM person WHERE id = ?", (number,))
             continue
@@ -83,16 +80,12 @@ def find_recorded(connection: sqlite3.Connection, source_id: str, event: Event) 
         "AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.event_id = e.id AND m.source_id = ?)",
         (event.type, date_from, event.when.precision, source_id),
     ).fetchall()
-    told = [
-        with_own_org(Party(p.kind, p.name, p.country, p.org, p.title, p.role)) for p in event.participants
-    ]
+    told = [with_own_org(Party(p.kind, p.name, p.country, p.org, p.title, p.role)) for p in event.participants]
     country = event.place.country if event.place else None
     same: list[sqlite3.Row] = []
     for candidate in candidates:
         known = parties(
-            connection.execute(
-                "SELECT * FROM participation WHERE event_id = ? ORDER BY position", (candidate["id"],)
-            )
+            connection.execute("SELECT * FROM participation WHERE event_id = ? ORDER BY position", (candidate["id"],))
         )
         elsewhere = None not in (country, candidate["country"]) and country != candidate["country"]
         if not elsewhere and _same_event(event, told, country, known, candidate["country"]):

@@ -9,9 +9,7 @@ import unicodedata
 _INSIDE = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´′."))
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0640\u064b-\u065f]"
-)  # Latin, Greek and Cyrillic accents, Arabic vowel signs
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f]")  # Latin, Greek and Cyrillic accents, Arabic vowel signs
 
 # The word after one of these is a father's name, never a family name: "bin Salman" is not King Salman.
 _SON_OF = frozenset({"bin", "ibn", "bint", "ben"})
@@ -100,6 +98,4 @@ def _alike(one: str, other: str) -> bool:
         return False
     from difflib import SequenceMatcher
 
-    return (
-        SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.8
-    )  # Sergei and Sergey, Dmitri and Dmitry
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.8  # Sergei and Sergey, Dmitri and Dmitry

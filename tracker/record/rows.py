@@ -34,9 +34,7 @@ def storable(value: T) -> T:
     return cast(T, changed)
 
 
-def add_source(
-    connection: sqlite3.Connection, article: Article, label: str | None, retrieved: str | None
-) -> str:
+def add_source(connection: sqlite3.Connection, article: Article, label: str | None, retrieved: str | None) -> str:
     """Enter an article with its text; its new id."""
     fingerprint = article.sha256
     source_id = issue_id(connection, fingerprint, prefix=SOURCE_PREFIX)
@@ -106,8 +104,7 @@ def add_mention(
     date_from, date_to = interval(event.when.start, event.when.end)
     for number, participant in enumerate(event.participants):
         said = {
-            name: getattr(participant, name)
-            for name in ("kind", "name", "country", "org", "title", "role", "basis")
+            name: getattr(participant, name) for name in ("kind", "name", "country", "org", "title", "role", "basis")
         }
         person = person_id(connection, participant) if participant.kind == "person" else None
         _insert(
@@ -118,9 +115,7 @@ def add_mention(
         if person is not None and participant.title:
             post = {"post": participant.title, "country": participant.country, "org": participant.org}
             when = {"date_from": date_from, "date_to": date_to, "origin": "article"}
-            _insert(
-                connection, "affiliation", {"person_id": person, "mention_id": mention_id, **post, **when}
-            )
+            _insert(connection, "affiliation", {"person_id": person, "mention_id": mention_id, **post, **when})
     for number, passage in enumerate(event.evidence):
         span = {"char_start": passage.start, "char_end": passage.end}
         _insert(
@@ -146,7 +141,5 @@ def _place_id(connection: sqlite3.Connection, place: Place) -> int:
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
     marks = ", ".join("?" * len(row))
-    cursor = connection.execute(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
-    )
+    cursor = connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     return cursor.lastrowid or 0

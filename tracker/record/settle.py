@@ -120,10 +120,7 @@ def unite(told: Sequence[Sequence[Party]]) -> list[Party]:
             if party.kind != kind:
                 continue
             for group in groups:
-                if any(
-                    _are_one(known, party) and (kind in ("country", "org") or s != source)
-                    for s, known in group
-                ):
+                if any(_are_one(known, party) and (kind in ("country", "org") or s != source) for s, known in group):
                     group.append((source, party))
                     break
             else:
@@ -134,11 +131,7 @@ def unite(told: Sequence[Sequence[Party]]) -> list[Party]:
 
 def with_own_org(party: Party) -> Party:
     """An organisation stands for itself."""
-    return (
-        replace(party, org=party.name)
-        if party.kind == "org" and not party.org and not party.country
-        else party
-    )
+    return replace(party, org=party.name) if party.kind == "org" and not party.org and not party.country else party
 
 
 def _are_one(known: Party, party: Party) -> bool:
