@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 BlockKind = Literal["title", "body", "caption", "heading"]
@@ -94,7 +95,9 @@ _CREDIT = re.compile(
 _CREDIT_TAIL = re.compile(r"\s*(?:\|\s*)?(?:PHOTO|FILE PHOTO|Photo|Photograph|Image|Credit)\s*(?::|/|courtesy).*$")
 _ENDED = re.compile(r"""[.!?…:;]["')\]]*\s*$|["']\s*$""")
 # No line of prose or headline stops at one of these.
-_HANGING = re.compile(r" (?:amid|the|a|an|of|in|to|with|and|or|for|by|on|at|from|that|its|their|his|her|as|than|into|over|after|before)$")
+_HANGING = re.compile(
+    r" (?:amid|the|a|an|of|in|to|with|and|or|for|by|on|at|from|that|its|their|his|her|as|than|into|over|after|before)$"
+)
 _CONTINUES = re.compile(r"""(?:[a-z(]|[,.;:)\]?!]|['"]s\b)""")
 
 
@@ -164,7 +167,9 @@ def _joins(left: _Line, right: _Line, after: _Line | None) -> bool:
         return False
     if re.match(r"[,.;)]|'s\b", after.text):
         return left.text[-1].islower() or left.text[-1] in ",)"
-    return bool(_CONTINUES.match(after.text)) and (left.text[-1] == "," or (left.text[-1].islower() and len(left.text) > 40))
+    return bool(_CONTINUES.match(after.text)) and (
+        left.text[-1] == "," or (left.text[-1].islower() and len(left.text) > 40)
+    )
 
 
 def _glue(lines: list[_Line]) -> Passage:
@@ -198,7 +203,9 @@ def read_blocks(text: str) -> list[Block]:
         kind: BlockKind
         if credit and credit.start() > 0:
             kind, passage = "caption", passage.cut(0, credit.start())
-        elif len(passage.text) > 250 or (_ENDED.search(passage.text) and (len(passage.text) > 60 or "." in passage.text)):
+        elif len(passage.text) > 250 or (
+            _ENDED.search(passage.text) and (len(passage.text) > 60 or "." in passage.text)
+        ):
             kind, prose = "body", True
         else:
             kind = "heading" if prose else "title"
@@ -212,8 +219,12 @@ _ABBREVIATION = re.compile(
     r"Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Inc|Ltd|Co|Corp|Calif|Mass|Fla|a\.m|p\.m|i\.e|e\.g|approx|dept|govt|Brig|H\.E)"
     r"|(?:\b|\.)[A-Za-z])\.$"
 )
-_BREAK = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]*[A-Z0-9@#])|(?<=[a-z0-9)][.?!])(?=[A-Z][a-z])|(?<=[a-z][.?!]["'])(?=[A-Z][a-z])""")
-_DATELINE = re.compile(r"^[^.\n]{2,90}?(?:\((?:AP|AFP|Reuters|[A-Z][\w /-]{1,40})\)\s*)?(?:\s--|\s*—|\s-|\)\s?_|\s:|:\s)\s*(?=[A-Z\"'])")
+_BREAK = re.compile(
+    r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]*[A-Z0-9@#])|(?<=[a-z0-9)][.?!])(?=[A-Z][a-z])|(?<=[a-z][.?!]["'])(?=[A-Z][a-z])"""
+)
+_DATELINE = re.compile(
+    r"^[^.\n]{2,90}?(?:\((?:AP|AFP|Reuters|[A-Z][\w /-]{1,40})\)\s*)?(?:\s--|\s*—|\s-|\)\s?_|\s:|:\s)\s*(?=[A-Z\"'])"
+)
 
 
 def split_sentences(passage: Passage) -> list[Passage]:
@@ -226,7 +237,7 @@ def split_sentences(passage: Passage) -> list[Passage]:
             continue
         cuts.append(match.end())
     cuts.append(len(text))
-    pieces = (passage.cut(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip())
+    pieces = (passage.cut(a, b) for a, b in pairwise(cuts) if text[a:b].strip())
     return [_trim(piece) for piece in pieces]
 
 

@@ -12,6 +12,7 @@ from tracker.extraction.mentions import Mention
 from tracker.extraction.people import People, Person
 from tracker.extraction.reading import Reading, Sentence
 from tracker.extraction.syntax import expand, subject
+from tracker.extraction.words import words
 from tracker.model import Kind
 
 if TYPE_CHECKING:
@@ -56,19 +57,15 @@ class Actor:
 
 
 # Nouns that speak of the two sides of what was told before.
-_PAIR_NOUNS = frozenset(
-    "leader side president minister country nation party counterpart government pair official head chief diplomat state premier "
-    "neighbour neighbor statesman man ally delegation duo capital power team negotiator colleague secretary".split()
-)
-_MEMBERS = frozenset(
-    "leader president minister official representative delegation delegate team group head chief negotiator envoy diplomat ambassador "
-    "counterpart member side country nation state ship warship vessel carrier destroyer frigate bomber aircraft jet fighter coast guard marine troop force military navy army authority government regime administration leadership premier commander general expert side".split()
-)
+_PAIR_NOUNS = words("pair_nouns")
+_MEMBERS = words("acting_nouns")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _RULES = frozenset("government regime administration cabinet team".split())
-_BODIES = frozenset("council commission committee subcommittee dialogue forum panel secretariat".split())
-_FRONTED = frozenset({"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"})
-_OBLIQUE = frozenset("with by of to from after for at against between on about over like than and including".split())
+_BODIES = words("bodies")
+_FRONTED = frozenset(
+    {"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"}
+)
+_OBLIQUE = words("oblique")
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -117,7 +114,12 @@ class Resolver:
                 block = sentence.block
                 first = sentence.mentions[0] if sentence.mentions else None
                 after = sentence.tokens[first.end].text if first and first.end < len(sentence.tokens) else ""
-                if first and first.start == 0 and first.kind == "person" and (after == ":" or (after == "(" and ":" in sentence.text[:120])):
+                if (
+                    first
+                    and first.start == 0
+                    and first.kind == "person"
+                    and (after == ":" or (after == "(" and ":" in sentence.text[:120]))
+                ):
                     current = self.people.find(first, sentence.index)
             if current is not None:
                 out[block] = current
@@ -166,15 +168,39 @@ class Resolver:
         index = tree.sentence.index
         if mention.kind == "person":
             person = self.people.find(mention, index)
-            return [from_person(person)] if person else [Actor("person", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis)]
+            return (
+                [from_person(person)]
+                if person
+                else [
+                    Actor(
+                        "person", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis
+                    )
+                ]
+            )
         if mention.kind == "office":
             return self._office(mention, tree)
         if mention.kind == "country" and mention.country:
-            return [of_country(mention.country, mention.name, "metonym" if mention.metonym else mention.basis, delegation=mention.delegation)]
+            return [
+                of_country(
+                    mention.country,
+                    mention.name,
+                    "metonym" if mention.metonym else mention.basis,
+                    delegation=mention.delegation,
+                )
+            ]
         if mention.kind == "adjective" and mention.country:
             return [of_country(mention.country, None, "demonym")]
         if mention.kind == "org" and mention.org:
-            return [Actor("org", mention.org, mention.country, mention.org if not mention.country else None, basis="name", delegation=mention.delegation)]
+            return [
+                Actor(
+                    "org",
+                    mention.org,
+                    mention.country,
+                    mention.org if not mention.country else None,
+                    basis="name",
+                    delegation=mention.delegation,
+                )
+            ]
         if mention.kind == "place" and mention.metonym and mention.country:
             return [of_country(mention.country, None, "metonym")]
         if mention.kind == "compound":
@@ -185,7 +211,18 @@ class Resolver:
         index = tree.sentence.index
         if mention.plural:
             if mention.accredited and not mention.parts:
-                return [Actor("office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited)]
+                return [
+                    Actor(
+                        "office",
+                        mention.name,
+                        None,
+                        None,
+                        mention.title,
+                        mention.cls,
+                        None,
+                        accredited=mention.accredited,
+                    )
+                ]
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
@@ -195,12 +232,30 @@ class Resolver:
         if person is not None:
             return [from_person(person)]
         if mention.sided:
-            return [Actor("office", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis, accredited=mention.accredited)]
+            return [
+                Actor(
+                    "office",
+                    mention.name,
+                    mention.country,
+                    mention.org,
+                    mention.title,
+                    mention.cls,
+                    mention.basis,
+                    accredited=mention.accredited,
+                )
+            ]
         if mention.accredited:
-            return [Actor("office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited)]
+            return [
+                Actor(
+                    "office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited
+                )
+            ]
         if mention.counterpart:
             return []
-        if mention.cls in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister") and self.people.home:
+        if (
+            mention.cls in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister")
+            and self.people.home
+        ):
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
 
@@ -213,24 +268,39 @@ class Resolver:
         found = self._office(part, tree)
         if found and found[0].kind == "office" and part.title:
             singular = _singular(part.title)
-            return [replace(found[0], name=f"{singular} of {knowledge.countries().by_code[part.country].name}" if part.country else singular, title=singular)]
+            return [
+                replace(
+                    found[0],
+                    name=f"{singular} of {knowledge.countries().by_code[part.country].name}"
+                    if part.country
+                    else singular,
+                    title=singular,
+                )
+            ]
         return found
 
     def _the_two(self, mention: Mention, tree: Tree) -> list[Actor]:
         before = [t.text.lower() for t in tree.sentence.tokens[max(0, mention.start - 3) : mention.start + 1]]
-        if {"two", "both", "the", "'", "'s", "their"} & set(before) or mention.name.lower().split()[0] in ("both", "two"):
+        if {"two", "both", "the", "'", "'s", "their"} & set(before) or mention.name.lower().split()[0] in (
+            "both",
+            "two",
+        ):
             number = next((_COUNTS[w] for w in before if w in _COUNTS), None)
             return self._heads(list(self._pair(tree, number)), mention)
         return []
 
     def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
-        """"the countries' leaders": the persons whom the article names in such posts, for countries that were named alone."""
+        """ "the countries' leaders": the persons whom the article names in such posts, for countries that were named alone."""
         if (mention.title or "").lower() not in ("leaders", "presidents", "premiers", "heads of state"):
             return pair
         posts = {"head_of_state", "head_of_government", "royal"}
         out = []
         for actor in pair:
-            heads = [p for p in self.people.of_side(actor.country, actor.org) if posts & set(p.classes)] if actor.kind == "country" else []
+            heads = (
+                [p for p in self.people.of_side(actor.country, actor.org) if posts & set(p.classes)]
+                if actor.kind == "country"
+                else []
+            )
             out.append(from_person(heads[0]) if len(heads) == 1 else actor)
         return out
 
@@ -257,7 +327,9 @@ class Resolver:
                 if token.text == '"':
                     quoted = not quoted
                 elif not quoted:
-                    mention = next((m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None)
+                    mention = next(
+                        (m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None
+                    )
                     if mention and (person := self._one(mention, sentence.index)):
                         return person
             return None
@@ -275,7 +347,11 @@ class Resolver:
         if not here and sentence.tokens[0].text in _FRONTED:
             # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
             comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
-            here = [m for m in sentence.mentions if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")]
+            here = [
+                m
+                for m in sentence.mentions
+                if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")
+            ]
         for mention in here:
             person = self._one(mention, sentence.index)
             if person and person.female in (None, female):
@@ -343,11 +419,21 @@ class Resolver:
             return list(self._pair(tree, number))
         if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
-        if lemma in ("pair", "duo", "side") and any(c.lower_ in ("the", "both", "two") for c in children) and lemma != "side" or word.lower_ == "sides":
+        if (
+            lemma in ("pair", "duo", "side")
+            and any(c.lower_ in ("the", "both", "two") for c in children)
+            and lemma != "side"
+        ) or word.lower_ == "sides":
             return list(self._pair(tree, 2))
         if lemma in _BODIES:
             # "the Russian-Turkish Cooperation Council": the two countries that it is of
-            found = [a for c in children for each in expand(c) if (m := tree.of(each)) and m.kind in ("compound", "adjective", "country") for a in self.from_mention(m, tree)]
+            found = [
+                a
+                for c in children
+                for each in expand(c)
+                if (m := tree.of(each)) and m.kind in ("compound", "adjective", "country")
+                for a in self.from_mention(m, tree)
+            ]
             return found if len({a.side for a in found}) >= 2 else []
         if lemma not in _MEMBERS:
             return []
@@ -360,7 +446,11 @@ class Resolver:
                         out += self.from_mention(mention, tree)
                     elif mention and mention.kind in ("person", "office") and child.dep_ == "poss" and lemma in _RULES:
                         # "Kim's regime" is the country that he rules
-                        out += [of_country(a.country, None, "possessive") for a in self.from_mention(mention, tree) if a.country]
+                        out += [
+                            of_country(a.country, None, "possessive")
+                            for a in self.from_mention(mention, tree)
+                            if a.country
+                        ]
             elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":

@@ -181,7 +181,9 @@ def _period(m: re.Match[str], a: Anchor) -> When:
     if a.published is None:
         return When(text=m.group())
     which, unit, pub = m["which"].lower(), m["unit"].lower(), a.published
-    shift = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1, "the following": 1}.get(which, 0)
+    shift = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1, "the following": 1}.get(
+        which, 0
+    )
     if unit in ("week", "weekend"):
         # A week is no precision of the record: the month that it lies in is what can be said.
         day = pub + timedelta(days=7 * shift)
@@ -224,7 +226,7 @@ def _neighbour_day(m: re.Match[str], a: Anchor) -> When:
 
 
 def _same_day(m: re.Match[str], a: Anchor) -> When:
-    """"Earlier in the afternoon": the day that the text is speaking of."""
+    """ "Earlier in the afternoon": the day that the text is speaking of."""
     base = a.reference or a.published
     return _when(base, None, "relative", m.group()) if base else When(text=m.group())
 
@@ -237,7 +239,11 @@ def _bare_day(m: re.Match[str], a: Anchor) -> When:
     index = pub.year * 12 + pub.month - 1
     months = [index - 1, index, index + 1]
     found = [d for i in months if (d := _make(i // 12, i % 12 + 1, day))]
-    chosen = min((d for d in found if d >= pub), default=None) if a.future else max((d for d in found if d <= pub), default=None)
+    chosen = (
+        min((d for d in found if d >= pub), default=None)
+        if a.future
+        else max((d for d in found if d <= pub), default=None)
+    )
     return _when(chosen, None, "explicit", m.group())
 
 
@@ -273,7 +279,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
 )  # fmt: skip
 # "May" is a verb, "March" and the abbreviations are names as often as months, unless the company they keep says month.
 _DOUBTFUL_MONTH = re.compile(r"(?:May|March|Mar|Jan|Dec|Sun|Sat|Sep|Jun|Apr|Aug|Feb|Oct|Nov|Jul)\.?$")
-_MONTH_CUE = re.compile(r"(?:\b(?:in|of|since|until|by|during|for|from|last|next|this|early|late|mid|end|and|to|through|between)[\s-])$", re.I)
+_MONTH_CUE = re.compile(
+    r"(?:\b(?:in|of|since|until|by|during|for|from|last|next|this|early|late|mid|end|and|to|through|between)[\s-])$",
+    re.I,
+)
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -285,7 +294,9 @@ def find_dates(text: str) -> list[DateMention]:
             if any(start < t.end and t.start < end for t in taken):
                 continue
             if function is _part_of_month and not match["y"] and not match["mod"]:
-                if _DOUBTFUL_MONTH.fullmatch(match["mon"]) and not _MONTH_CUE.search(text[:start] + match.group()[: len(match.group()) - len(match["mon"])]):
+                if _DOUBTFUL_MONTH.fullmatch(match["mon"]) and not _MONTH_CUE.search(
+                    text[:start] + match.group()[: len(match.group()) - len(match["mon"])]
+                ):
                     continue
             lead = len(match.group()) - len(match.group().lstrip(" -"))
             taken.append(_mention(match, start + lead, function))

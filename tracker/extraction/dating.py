@@ -11,6 +11,7 @@ from tracker.extraction.dates import Anchor
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.reading import Reading
+from tracker.extraction.words import words
 from tracker.model import Article, Salience, Status, When
 
 
@@ -54,15 +55,23 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
 
 
 def _present_with_weekday(draft: Draft, context: Context) -> bool:
-    """"They meet Monday": in running text (not in a headline or a caption) the present tense with a weekday looks ahead."""
+    """ "They meet Monday": in running text (not in a headline or a caption) the present tense with a weekday looks ahead."""
     word, date_ = draft.frame.word, draft.date
-    if context.reading.sentences[draft.sentence].kind != "body" or word.tag_ not in ("VBP", "VBZ") or date_ is None or draft.frame.date_far:
+    if (
+        context.reading.sentences[draft.sentence].kind != "body"
+        or word.tag_ not in ("VBP", "VBZ")
+        or date_ is None
+        or draft.frame.date_far
+    ):
         return False
-    return bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", date_.name)) and "last" not in date_.name.lower()
+    return (
+        bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", date_.name))
+        and "last" not in date_.name.lower()
+    )
 
 
 _DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
-_ENDING = frozenset("end conclude close wrap cap finish complete leave depart culminate".split())
+_ENDING = words("ending")
 
 
 def _lasting(when: When, draft: Draft) -> When:
@@ -91,7 +100,14 @@ def find_when(group: Group, groups: Sequence[Group], status: Status, context: Co
     when = group.when
     if when.start is not None:
         return when
-    around = next((g.when for g in groups if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))), None)
+    around = next(
+        (
+            g.when
+            for g in groups
+            if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))
+        ),
+        None,
+    )
     if around is not None:
         return replace(around, text=around.text, basis="visit")
     published = context.published
@@ -114,7 +130,9 @@ def _article_day(groups: Sequence[Group], published: date) -> date:
     days = set()
     for group in groups:
         for dated in group.members:
-            told = dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
+            told = (
+                dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
+            )
             if told and not re.search(r"previous|earlier|before|after|ago", dated.when.text or ""):
                 day = date.fromisoformat(dated.when.start or "")
                 if 0 <= (published - day).days <= 3:
@@ -126,12 +144,20 @@ def beside(outer: Group, inner: Group) -> bool:
     """Whether a meeting is told of right beside a conference: "on the sidelines of the summit ... He met ..."."""
     if outer.type != "conference" or inner.type != "meeting" or outer.status != inner.status:
         return False
-    return any(0 <= i.draft.sentence - o.draft.sentence <= 1 and i.draft.block - o.draft.block <= 1 for i in inner.members for o in outer.members)
+    return any(
+        0 <= i.draft.sentence - o.draft.sentence <= 1 and i.draft.block - o.draft.block <= 1
+        for i in inner.members
+        for o in outer.members
+    )
 
 
 def _contains(outer: Group, inner: Group) -> bool:
     """Whether a visit holds a meeting: the visitor takes part, and so does the host's side."""
-    if outer.type != "visit" or inner.type not in ("meeting", "agreement", "conference") or outer.status != inner.status and inner.status == "held":
+    if (
+        outer.type != "visit"
+        or inner.type not in ("meeting", "agreement", "conference")
+        or (outer.status != inner.status and inner.status == "held")
+    ):
         return False
     visitors = {a.key for a, r in outer.parts if r == "visitor"}
     hosts = {a.side for a, r in outer.parts if r == "host"}
@@ -147,7 +173,9 @@ def _just_before(group: Group, groups: Sequence[Group], context: Context) -> Whe
         return None
     best: tuple[int, When] | None = None
     for other in groups:
-        shared = other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
+        shared = (
+            other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
+        )
         if other is group or not shared or other.status != "held":
             continue
         for dated in other.members:
@@ -157,7 +185,7 @@ def _just_before(group: Group, groups: Sequence[Group], context: Context) -> Whe
     return best[1] if best else None
 
 
-_BACKGROUND = frozenset("had previously earlier ago since former last recently once before".split())
+_BACKGROUND = words("background")
 
 
 def in_news_lead(group: Group, context: Context) -> bool:

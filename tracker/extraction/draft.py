@@ -11,6 +11,7 @@ from tracker.extraction.frames import Frame
 from tracker.extraction.mentions import Mention
 from tracker.extraction.syntax import expand
 from tracker.extraction.triggers import triggers
+from tracker.extraction.words import words
 from tracker.model import Role, Status
 
 Parts = list[tuple[Actor, Role]]
@@ -121,8 +122,22 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
         clause = _sided(frame.actors("clause"))
         if len(_sides(clause)) == 1 and not right and frame.type == "call":
             right = [a for a in _sided(frame.actors("addressed")) if a.side not in _sides(clause)]
-        if frame.link.startswith("prep:") and frame.link[5:] in ("at", "during", "after", "following", "in", "before", "on", "with", "from", "for", "to"):
-            added = [a for a in clause if a.kind in ("person", "office")] or [a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")]
+        if frame.link.startswith("prep:") and frame.link[5:] in (
+            "at",
+            "during",
+            "after",
+            "following",
+            "in",
+            "before",
+            "on",
+            "with",
+            "from",
+            "for",
+            "to",
+        ):
+            added = [a for a in clause if a.kind in ("person", "office")] or [
+                a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")
+            ]
             left, weight = [*left, *added], 0.6
             everyone = [*left, *right, *both]
         elif frame.link == "object" and clause and (right or both):
@@ -133,7 +148,13 @@ def _meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if _international(people):
         modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
         everyone = [a for a in everyone if a.key not in modifiers or a.side not in _sides(people)]
-    if not everyone and not frame.roles.get("clause") and frame.type == "meeting" and frame.trigger.noun and (frame.place or frame.date):
+    if (
+        not everyone
+        and not frame.roles.get("clause")
+        and frame.type == "meeting"
+        and frame.trigger.noun
+        and (frame.place or frame.date)
+    ):
         left, weight = frame.spoken_of, 0.45  # "The talks took place at the state guesthouse"
         everyone = list(left)
     if not _international(everyone) and right and not left and frame.trigger.noun and frame.protagonist is not None:
@@ -180,7 +201,11 @@ def _is_conference(frame: Frame) -> bool:
 
 def _multilateral(frame: Frame) -> bool:
     """A "meeting" that is a conference: "the LMC foreign ministers' meeting", "a meeting of the G20 leaders"."""
-    modifiers = [a for a in frame.actors("ab", "a") if a.kind == "org" and not a.delegation or a.side == "EU" and a.kind == "country"]
+    modifiers = [
+        a
+        for a in frame.actors("ab", "a")
+        if (a.kind == "org" and not a.delegation) or (a.side == "EU" and a.kind == "country")
+    ]
     named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
     return bool(modifiers) and (named or not _sided(frame.actors("b")))
 
@@ -190,17 +215,32 @@ def _multilateral(frame: Frame) -> bool:
 
 def _visit(frame: Frame) -> list[tuple[Parts, float]]:
     goals = _goal_modifiers(frame)
-    visitors = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office") or a.delegation or frame.trigger.noun]
+    visitors = [
+        a
+        for a in _sided(frame.actors("visitor"))
+        if a.kind in ("person", "office") or a.delegation or frame.trigger.noun
+    ]
     if goals:
         visitors = [a for a in visitors if a.kind != "country" or a.country not in {m.country for m in goals}]
-    if not visitors and frame.roles.get("clause") and frame.trigger.noun and frame.link.startswith("prep:") and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of"):
+    if (
+        not visitors
+        and frame.roles.get("clause")
+        and frame.trigger.noun
+        and frame.link.startswith("prep:")
+        and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of")
+    ):
         visitors = [a for a in _sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
     if not visitors:
         return []
     if frame.trigger.id == "visit.be":
         visitors = [v for v in visitors if v.kind in ("person", "office")]
     places = [*_destinations(frame), *goals]
-    if not places and frame.verb is not None and frame.verb.lemma_ in ("host", "welcome", "receive") and frame.trigger.noun:
+    if (
+        not places
+        and frame.verb is not None
+        and frame.verb.lemma_ in ("host", "welcome", "receive")
+        and frame.trigger.noun
+    ):
         received = [a for a in _sided(frame.actors("visitor")) if a.kind in ("person", "office")]
         guests = [a for a in visitors if a.key not in {r.key for r in received}] or visitors
         receiving = [a for a in received if a.side not in _sides(guests)]
@@ -250,13 +290,28 @@ def _destinations(frame: Frame) -> list[Mention]:
                 for inner in [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]:
                     for each in expand(inner):
                         deeper = frame.tree.of(each)
-                        if deeper and deeper.kind in ("place", "country", "adjective") and word.lemma_.lower() in ("capital", "city", "country", "republic", "island", "kingdom"):
+                        if (
+                            deeper
+                            and deeper.kind in ("place", "country", "adjective")
+                            and word.lemma_.lower() in ("capital", "city", "country", "republic", "island", "kingdom")
+                        ):
                             mention = deeper
-            if mention and mention.kind in ("place", "country", "adjective") and mention.country and not mention.delegation:
+            if (
+                mention
+                and mention.kind in ("place", "country", "adjective")
+                and mention.country
+                and not mention.delegation
+            ):
                 if mention.country not in {m.country for m in found}:
                     found.append(mention)
     told = any(frame.tree.of(w) for slot in slots for w in frame.positions.get(slot, []))
-    if not found and not told and frame.place is not None and frame.place.country and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be")):
+    if (
+        not found
+        and not told
+        and frame.place is not None
+        and frame.place.country
+        and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be"))
+    ):
         found.append(frame.place)
     return found
 
@@ -280,14 +335,25 @@ def _conference(frame: Frame) -> list[tuple[Parts, float]]:
     capital = frame.word.text[:1].isupper()
     countries = [a for a in frame.actors("organiser") if a.kind == "country"]
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
-        if not orgs or not (capital or not _sided([a for a in members if a.kind in ("person", "office")]) or frame.link == "prep:of" or True):
+        if not orgs or not (
+            capital
+            or not _sided([a for a in members if a.kind in ("person", "office")])
+            or frame.link == "prep:of"
+            or True
+        ):
             return []
         if lemma == "meeting" and len(_sides([a for a in members if a.kind in ("person", "office")])) >= 2:
             return []
     elif lemma == "summit":
         if not _is_conference_noun(frame, orgs, members, countries):
             return []
-    elif not orgs and not capital and len(_sides(members)) < 2 and not countries and "international" not in {c.lower_ for c in frame.word.children}:
+    elif (
+        not orgs
+        and not capital
+        and len(_sides(members)) < 2
+        and not countries
+        and "international" not in {c.lower_ for c in frame.word.children}
+    ):
         return []
     clause = frame.roles.get("clause", [])
     if not members and frame.verb is not None and clause:
@@ -339,7 +405,12 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
         for word in frame.positions.get(place, []):
             for inner in word.subtree:
                 mention = frame.tree.of(inner)
-                if mention and mention.kind in ("country", "adjective") and mention.country and mention.country not in own:
+                if (
+                    mention
+                    and mention.kind in ("country", "adjective")
+                    and mention.country
+                    and mention.country not in own
+                ):
                     found.append(of_country(mention.country, None, mention.basis))
             if found:
                 return found[:1]
@@ -347,16 +418,18 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
         if child.dep_ in ("xcomp", "advcl") and child.lemma_ in ("help", "assist", "support"):
             for inner in child.subtree:
                 mention = frame.tree.of(inner)
-                if mention and mention.kind in ("country", "adjective") and mention.country and mention.country not in own:
+                if (
+                    mention
+                    and mention.kind in ("country", "adjective")
+                    and mention.country
+                    and mention.country not in own
+                ):
                     return [of_country(mention.country, None, mention.basis)]
     return found
 
 
-_DEFINITE = frozenset(
-    "humanitarian military financial economic emergency medical development food technical macro-financial additional new billion million $ "
-    "package first further lethal".split()
-)
-_GIVING = frozenset("pledge announce deliver donate send approve grant sign allocate unveil ship disburse promise commit".split())
+_DEFINITE = words("definite_aid")
+_GIVING = words("giving")
 
 
 def _definite(frame: Frame) -> bool:
@@ -411,11 +484,25 @@ def _agreement(frame: Frame) -> list[tuple[Parts, float]]:
 def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
     """The other side of what somebody travels somewhere to sign: "was going to Armenia to sign ..."."""
     above = frame.word.head
-    if frame.word.dep_ not in ("advcl", "xcomp") or above.lemma_ not in ("go", "travel", "fly", "visit", "arrive", "head", "come"):
+    if frame.word.dep_ not in ("advcl", "xcomp") or above.lemma_ not in (
+        "go",
+        "travel",
+        "fly",
+        "visit",
+        "arrive",
+        "head",
+        "come",
+    ):
         return []
     for word in above.subtree:
         mention = frame.tree.of(word)
-        if mention and mention.kind in ("country", "place") and mention.country and mention.country not in own and word.dep_ in ("pobj", "dobj"):
+        if (
+            mention
+            and mention.kind in ("country", "place")
+            and mention.country
+            and mention.country not in own
+            and word.dep_ in ("pobj", "dobj")
+        ):
             return [of_country(mention.country, None, mention.basis)]
     return []
 
@@ -423,15 +510,23 @@ def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
 def _relations(frame: Frame) -> list[tuple[Parts, float]]:
     parties = _sided(frame.actors("a", "b", "ab"))
     if any(r == "place_of" for r in frame.trigger.slots.values()):
-        abroad = [m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country]
-        parties += [of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in _sides(parties)]
+        abroad = [
+            m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
+        ]
+        parties += [
+            of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in _sides(parties)
+        ]
     if not _international(parties):
         return []
     if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
         return []
-    if frame.trigger.id in ("relations.member", "relations.join") and not any(a.kind == "org" or a.side == "EU" for a in parties):
+    if frame.trigger.id in ("relations.member", "relations.join") and not any(
+        a.kind == "org" or a.side == "EU" for a in parties
+    ):
         return []
-    if frame.trigger.id == "relations.recognise" and not all(a.kind in ("country", "person", "office", "org") for a in parties):
+    if frame.trigger.id == "relations.recognise" and not all(
+        a.kind in ("country", "person", "office", "org") for a in parties
+    ):
         return []
     return [([(a, "principal") for a in parties], 0.6)]
 

@@ -28,10 +28,14 @@ def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
 
 def _said_in_person(group: Group, groups: Sequence[Group]) -> bool:
     """An invitation given face to face is part of the meeting (codebook, rulings)."""
-    if group.type != "message" or not any("invit" in w.lower_ for d in group.members for w in d.draft.frame.word.subtree):
+    if group.type != "message" or not any(
+        "invit" in w.lower_ for d in group.members for w in d.draft.frame.word.subtree
+    ):
         return False
     people = {a.key for a, _ in group.parts if a.kind == "person"}
-    return len(people) >= 2 and any(g.type in ("meeting", "call", "visit") and g.status == "held" and people <= g.persons() for g in groups)
+    return len(people) >= 2 and any(
+        g.type in ("meeting", "call", "visit") and g.status == "held" and people <= g.persons() for g in groups
+    )
 
 
 def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
@@ -43,13 +47,24 @@ def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
             continue
         for dated in other.members:
             for mine in group.members:
-                if dated.draft.sentence == mine.draft.sentence and mine.draft.frame.verb is not None and _aside(mine.draft):
-                    mine.draft.parts += [(a, "principal") for a, _ in other.parts if a.kind in ("person", "office") and a.key not in {b.key for b, _ in mine.draft.parts}]
+                if (
+                    dated.draft.sentence == mine.draft.sentence
+                    and mine.draft.frame.verb is not None
+                    and _aside(mine.draft)
+                ):
+                    mine.draft.parts += [
+                        (a, "principal")
+                        for a, _ in other.parts
+                        if a.kind in ("person", "office") and a.key not in {b.key for b, _ in mine.draft.parts}
+                    ]
                     return
 
 
 def _aside(draft: Draft) -> bool:
-    return any(w.lemma_.lower() in ("sideline", "margin") for w in draft.frame.word.ancestors) or draft.frame.link in ("prep:during", "prep:at")
+    return any(w.lemma_.lower() in ("sideline", "margin") for w in draft.frame.word.ancestors) or draft.frame.link in (
+        "prep:during",
+        "prep:at",
+    )
 
 
 def _event(group: Group, groups: Sequence[Group], context: Context) -> Event:
@@ -105,12 +120,16 @@ def _role_at(actor: Actor, role: Role, country: str) -> Role:
 
 
 def _participant(actor: Actor, role: Role) -> Participant:
-    return Participant(actor.name, actor.kind, actor.country, None if actor.country else actor.org, actor.title, role, actor.basis)
+    return Participant(
+        actor.name, actor.kind, actor.country, None if actor.country else actor.org, actor.title, role, actor.basis
+    )
 
 
 def _evidence(group: Group, context: Context) -> tuple[Evidence, ...]:
     seen: list[int] = []
-    for dated in sorted(group.members, key=lambda d: (context.reading.sentences[d.draft.sentence].kind != "body", d.draft.sentence)):
+    for dated in sorted(
+        group.members, key=lambda d: (context.reading.sentences[d.draft.sentence].kind != "body", d.draft.sentence)
+    ):
         if dated.draft.sentence not in seen:
             seen.append(dated.draft.sentence)
     return tuple(_quote(context.reading.sentences[i], context.article) for i in sorted(seen[:MAX_EVIDENCE]))
@@ -145,6 +164,10 @@ def _container(index: int, events: Sequence[Event]) -> int | None:
             continue
         visitors = {p.name for p in other.participants if p.role == "visitor"}
         hosts = {p.country for p in other.participants if p.role == "host"}
-        if visitors & names and hosts & sides and (event.when.start is None or other.when.start is None or overlap(event.when, other.when)):
+        if (
+            visitors & names
+            and hosts & sides
+            and (event.when.start is None or other.when.start is None or overlap(event.when, other.when))
+        ):
             return i
     return None

@@ -12,8 +12,16 @@ from tracker.extraction.actors import Actor, Resolver, from_person
 from tracker.extraction.language import Tree
 from tracker.extraction.mentions import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
-from tracker.extraction.syntax import Positions, expand, is_passive, measured, noun_positions, prepositions, verb_positions
+from tracker.extraction.syntax import (
+    Positions,
+    expand,
+    measured,
+    noun_positions,
+    prepositions,
+    verb_positions,
+)
 from tracker.extraction.triggers import Trigger, Triggers, triggers
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -88,9 +96,14 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
         return None
     objects = positions.get("object", [])
-    if "joint" in trigger.flags and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2:
+    if (
+        "joint" in trigger.flags
+        and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
+    ):
         return None
-    if "bare_object" in trigger.flags and any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children):
+    if "bare_object" in trigger.flags and any(
+        c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
+    ):
         return None
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
         return None
@@ -102,13 +115,20 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
     _fill(frame, resolver)
-    if "actor_object" in trigger.flags and not any(a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]):
+    if "actor_object" in trigger.flags and not any(
+        a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
+    ):
         return None
-    if "person_object" in trigger.flags and not any(a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]):
+    if "person_object" in trigger.flags and not any(
+        a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]
+    ):
         return None
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
         return None
-    frame.separate = any(c.lower_ in ("separately", "respectively", "individually") for c in word.children) or trigger.id == "meeting.call-on"
+    frame.separate = (
+        any(c.lower_ in ("separately", "respectively", "individually") for c in word.children)
+        or trigger.id == "meeting.call-on"
+    )
     _locate(frame, word)
     return frame
 
@@ -119,7 +139,11 @@ def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
             words = [g for m in measured(thing) for g in (expand(m) if m is not thing else [m])]
             for each in words:
                 lemma = each.lemma_.lower()
-                if lemma in trigger.needs or lemma.removesuffix("s") in trigger.needs or ("money" in trigger.flags and _is_money(each)):
+                if (
+                    lemma in trigger.needs
+                    or lemma.removesuffix("s") in trigger.needs
+                    or ("money" in trigger.flags and _is_money(each))
+                ):
                     if not trigger.needs_words:
                         return True
                     around = {each.lower_, lemma, *(c.lower_ for c in each.subtree)}
@@ -134,13 +158,19 @@ def _is_money(word: Word) -> bool:
 
 def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
     for key in ("by", "agent", "on", "over", "via", "through"):
-        if any(w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children) for w in positions.get(key, [])):
+        if any(
+            w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children) for w in positions.get(key, [])
+        ):
             return True
     # "The President spoke with Prime Minister X": in a readout, a conversation and no speech
-    return verb.lemma_ == "speak" and any((m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", []))
+    return verb.lemma_ == "speak" and any(
+        (m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", [])
+    )
 
 
-_ENVOY_WORDS = frozenset({"ambassador", "envoy", "representative", "consul", "attaché", "charge", "commissioner", "nuncio"})
+_ENVOY_WORDS = frozenset(
+    {"ambassador", "envoy", "representative", "consul", "attaché", "charge", "commissioner", "nuncio"}
+)
 
 
 def _is_envoy(mention: Mention | None, word: Word) -> bool:
@@ -150,18 +180,26 @@ def _is_envoy(mention: Mention | None, word: Word) -> bool:
 
 
 def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tree) -> bool:
-    """"appointed X as ambassador", "named X its special envoy"."""
-    near = [*objects, *positions.get("as", []), *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp"))]
+    """ "appointed X as ambassador", "named X its special envoy"."""
+    near = [
+        *objects,
+        *positions.get("as", []),
+        *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp")),
+    ]
     return any(_is_envoy(tree.of(w), w) for w in near)
 
 
 def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
     if verb.lemma_ == "declare":
-        return any(w.lower_ in ("persona", "grata") for w in verb.subtree) and any(_is_envoy(tree.of(w), w) for w in objects)
+        return any(w.lower_ in ("persona", "grata") for w in verb.subtree) and any(
+            _is_envoy(tree.of(w), w) for w in objects
+        )
     return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
 
 
-_JUNK_MEETING = frozenset({"news", "press", "cabinet", "board", "shareholder", "party", "town", "prayer", "family", "council"})
+_JUNK_MEETING = frozenset(
+    {"news", "press", "cabinet", "board", "shareholder", "party", "town", "prayer", "family", "council"}
+)
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 
@@ -183,7 +221,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
         return None
     if trigger.of_nouns and not any(
-        w.lemma_.lower() in trigger.of_nouns or w.lemma_.lower().removesuffix("s") in trigger.of_nouns for w in prepositions(word).get("of", [])
+        w.lemma_.lower() in trigger.of_nouns or w.lemma_.lower().removesuffix("s") in trigger.of_nouns
+        for w in prepositions(word).get("of", [])
     ):
         return None
     positions, verb, link = noun_positions(word, known.light)
@@ -197,8 +236,12 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     for extra in ("caption", "addressed"):
         frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.kind in ("person", "office")]
-    frame.plural = word.tag_ in ("NNS", "NNPS") and lemma != "talk" or modifiers >= {"bilateral"} and word.tag_ == "NNS"
-    frame.separate = bool(modifiers & {"separate", "individual"}) or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+    frame.plural = (word.tag_ in ("NNS", "NNPS") and lemma != "talk") or (
+        modifiers >= {"bilateral"} and word.tag_ == "NNS"
+    )
+    frame.separate = bool(modifiers & {"separate", "individual"}) or (
+        frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation")
+    )
     others = {a.side for a in frame.actors("b") if a.side}
     if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)
@@ -210,7 +253,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
 
 
 def _calls_someone(word: Word, tree: Tree) -> bool:
-    """"a call with Xi", "the call between A and B", and no call for something."""
+    """ "a call with Xi", "the call between A and B", and no call for something."""
     if any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in word.children):
         return False
     return any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to", "from") for c in word.children)
@@ -266,7 +309,11 @@ def _cost(word: Word, trigger: Word) -> int:
         if current.i == trigger.i:
             inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
             return _PHRASE if inside else _NOWHERE
-        if current.dep_ == "prep" and current.lower_ in ("since", "before", "after", "following") and current is not word.head:
+        if (
+            current.dep_ == "prep"
+            and current.lower_ in ("since", "before", "after", "following")
+            and current is not word.head
+        ):
             return _NOWHERE  # "their first conversation since the November summit": the summit's date
         above.add(current)
         if current.head is current:
@@ -278,7 +325,9 @@ def _cost(word: Word, trigger: Word) -> int:
     own = _clause_verb(word)
     if own is None:
         return _BESIDE
-    if word.dep_ == "poss" or (word.head.pos_ in ("NOUN", "PROPN") and word.dep_ in ("compound", "nmod", "amod", "npadvmod")):
+    if word.dep_ == "poss" or (
+        word.head.pos_ in ("NOUN", "PROPN") and word.dep_ in ("compound", "nmod", "amod", "npadvmod")
+    ):
         return _BESIDE  # "Today's exchange builds on the meeting ...": the date of another thing
     if _set_apart(trigger):
         return _NOWHERE  # "arrived on Monday ahead of a visit": Monday is not the visit's day
@@ -306,7 +355,9 @@ def _set_apart(trigger: Word) -> bool:
     if current.dep_ != "pobj":
         return False
     preposition = current.head
-    return preposition.lower_ in ("before", "since") or (preposition.lower_ == "of" and preposition.head.lower_ == "ahead")
+    return preposition.lower_ in ("before", "since") or (
+        preposition.lower_ == "of" and preposition.head.lower_ == "ahead"
+    )
 
 
 def _called_off_date(frame: Frame, word: Word) -> Mention | None:
@@ -327,7 +378,11 @@ def _locate(frame: Frame, word: Word) -> None:
     """The date and the place that stand nearest to the trigger in the tree."""
     dates, places = [], []
     # "will fly on Wednesday following his trip": Wednesday is not the trip's day
-    later = frame.link in ("prep:after", "prep:following") and frame.verb is not None and of_verb(frame.verb).status == "planned"
+    later = (
+        frame.link in ("prep:after", "prep:following")
+        and frame.verb is not None
+        and of_verb(frame.verb).status == "planned"
+    )
     for index, mention in frame.tree.mention.items():
         each = frame.tree.doc[index]
         if mention.kind == "date":
@@ -346,7 +401,7 @@ def _locate(frame: Frame, word: Word) -> None:
         frame.place = best[2]
 
 
-_VENUE_NOUNS = frozenset("capital city town resort port palace residence office headquarters airport hotel building venue centre center".split())
+_VENUE_NOUNS = words("venue_nouns")
 
 
 def _of_something_else(place: Word, frame: Frame) -> bool:
@@ -358,7 +413,12 @@ def _of_something_else(place: Word, frame: Frame) -> bool:
         return False
     holder, trigger = current.head.head, frame.word
     lemma = holder.lemma_.lower()
-    if holder.pos_ != "NOUN" or holder.i == trigger.i or holder.i in frame.tree.mention or lemma in _VENUE_NOUNS | frame.trigger.needs:
+    if (
+        holder.pos_ != "NOUN"
+        or holder.i == trigger.i
+        or holder.i in frame.tree.mention
+        or lemma in _VENUE_NOUNS | frame.trigger.needs
+    ):
         return False
     return trigger.i not in {w.i for w in holder.subtree} and lemma not in triggers().nouns
 
@@ -378,6 +438,10 @@ def _is_location(word: Word, mention: Mention) -> bool:
         break
     if current.dep_ == "pobj" and current.head.lower_ in _LOCATIVE:
         return not (current.head.lower_ == "on" and mention.kind == "country")
-    if current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.lemma_.lower() in ("capital", "city", "town", "resort", "port"):
+    if (
+        current.dep_ == "pobj"
+        and current.head.lower_ == "of"
+        and current.head.head.lemma_.lower() in ("capital", "city", "town", "resort", "port")
+    ):
         return True
     return mention.kind == "place" and mention.basis == "venue" and not mention.metonym

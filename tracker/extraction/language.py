@@ -39,9 +39,13 @@ def load(name: str) -> Language:
     try:
         nlp = spacy.load(name, exclude=["ner", "entity_ruler", "entity_linker"])
     except (OSError, ImportError, ValueError) as problem:
-        raise InputError(f"no spaCy pipeline is installed under the name {name!r}: install it, or leave out --model") from problem
+        raise InputError(
+            f"no spaCy pipeline is installed under the name {name!r}: install it, or leave out --model"
+        ) from problem
     if not {"tagger", "parser"} <= set(nlp.pipe_names):
-        raise InputError(f"the spaCy pipeline {name!r} has no tagger and parser: choose one that has, such as {DEFAULT_MODEL}")
+        raise InputError(
+            f"the spaCy pipeline {name!r} has no tagger and parser: choose one that has, such as {DEFAULT_MODEL}"
+        )
     return nlp
 
 
@@ -116,7 +120,11 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
             mentions[len(words)] = mention
             words.append(_word_for(sentence, mention))
             i = mention.end
-            if mention.kind == "date" and (after := by_start.get(i)) and after.kind in ("person", "office", "country", "org"):
+            if (
+                mention.kind == "date"
+                and (after := by_start.get(i))
+                and after.kind in ("person", "office", "country", "org")
+            ):
                 words.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
                 starts.append(i)
         else:

@@ -17,29 +17,19 @@ from tracker.extraction.dates import DateMention
 from tracker.extraction.lexicon import Entry, Lexicon, lexicon
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
+from tracker.extraction.words import words
 
 MentionKind = Literal["person", "office", "country", "org", "place", "date", "adjective", "compound", "other"]
 
 # Nouns after a nationality or a country's name that make it that country's government speaking or acting.
-_GOVERNMENT = frozenset(
-    "government governments side authorities regime administration leadership cabinet military army navy forces troops "
-    "officials official diplomats diplomat negotiators negotiator representatives representative envoys delegates "
-    "delegation delegations team mission ministry counterparts".split()
-)
-_MODIFIERS = frozenset(
-    "visiting incumbent outgoing incoming new newly acting interim then late current caretaker transitional his her their its our "
-    "former ex permanent first assistant top senior chief longtime embattled pro-russian pro-western elected re-elected then-".split()
-)
+_GOVERNMENT = words("government")
+_MODIFIERS = words("modifiers")
 # Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
 _POSTS = frozenset({"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
                     "minister", "deputy_minister", "envoy", "org_head"})  # fmt: skip
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
 # What stands after "in" or "at" with a capital and is no place.
-_NO_PLACE = frozenset(
-    "Congress Parliament Senate Assembly Council Summit Forum Conference Session Meeting Talks Games Cup Party Ministry Army Navy War Initiative "
-    "Agreement Treaty Accord Declaration Day Week Month Year Times Post News Twitter Facebook Telegram Championship League Olympics Festival "
-    "Ramadan Christmas Easter English French Arabic Russian Chinese Commission Committee Union Nations Bank Fund Organization Organisation".split()
-)
+_NO_PLACE = words("no_places")
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
 
@@ -189,8 +179,18 @@ class MentionReader:
             return self._delegation(tokens, i, j, sides)
         if plural:
             parts = tuple(
-                Mention("office", i, j, title=text, cls=cls, country=s.country, org=s.org, basis=s.basis,
-                        generic=role not in ("", "counterpart", "leader")) for s in sides
+                Mention(
+                    "office",
+                    i,
+                    j,
+                    title=text,
+                    cls=cls,
+                    country=s.country,
+                    org=s.org,
+                    basis=s.basis,
+                    generic=role not in ("", "counterpart", "leader"),
+                )
+                for s in sides
             )
             return Mention("office", i, j, name=_text(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
                            country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role),
@@ -239,10 +239,17 @@ class MentionReader:
         j = self._title_tail(tokens, j)
         while j < len(tokens):
             k = j
-            while k < len(tokens) and (tokens[k].text in ("and", "&", ",", "-", "/") or tokens[k].text.lower() in ("also", "union", "concurrently")):
+            while k < len(tokens) and (
+                tokens[k].text in ("and", "&", ",", "-", "/")
+                or tokens[k].text.lower() in ("also", "union", "concurrently")
+            ):
                 k += 1
             joined = self.lex.at(tokens, k, "title")
-            if joined is None or (k == j and not tokens[k].capital) or (k > j and tokens[j].text == "," and k == j + 1 and not tokens[k].capital):
+            if (
+                joined is None
+                or (k == j and not tokens[k].capital)
+                or (k > j and tokens[j].text == "," and k == j + 1 and not tokens[k].capital)
+            ):
                 break
             if k > j and not (tokens[k].capital == tokens[start].capital):
                 break
@@ -266,7 +273,15 @@ class MentionReader:
         if self.names.known_surname(tokens[j].text):
             return i
         end = j
-        while end < len(tokens) and (tokens[end].capital or (tokens[end].text in ("and", "&", ",") and end + 1 < len(tokens) and tokens[end + 1].capital and not self.lex.at(tokens, end + 1, "title", "country", "adjective"))):
+        while end < len(tokens) and (
+            tokens[end].capital
+            or (
+                tokens[end].text in ("and", "&", ",")
+                and end + 1 < len(tokens)
+                and tokens[end + 1].capital
+                and not self.lex.at(tokens, end + 1, "title", "country", "adjective")
+            )
+        ):
             if self.lex.at(tokens, end, "title", "honorific") and end > j:
                 break
             if tokens[end].text == "," and not (end + 1 < len(tokens) and self.names.is_field(tokens[end + 1].text)):
@@ -317,7 +332,7 @@ class MentionReader:
         return sides, (j if sides else i)
 
     def _body_of(self, tokens: Sequence[Token], i: int) -> tuple[Entry, int] | None:
-        """"the Libyan Presidential Council": a body of a country, by its nationality and the capitals that follow."""
+        """ "the Libyan Presidential Council": a body of a country, by its nationality and the capitals that follow."""
         entry = self.lex.at(tokens, i, "adjective")
         if entry is None:
             return None
@@ -328,7 +343,7 @@ class MentionReader:
         return (item, end) if end > j and any(self.names.institution(t.text) for t in tokens[j:end]) else None
 
     def _side_at(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
-        """"at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
+        """ "at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
         k = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
         side, j = self._side_before(tokens, k)
         if len(side) != 1:
@@ -338,12 +353,16 @@ class MentionReader:
         return side, j
 
     def _side_in(self, tokens: Sequence[Token], i: int) -> tuple[list[_Side], int]:
-        """"in the interim Afghan administration": whom a post in a government stands for."""
+        """ "in the interim Afghan administration": whom a post in a government stands for."""
         k = i + 1
         while k < len(tokens) and (tokens[k].text.lower() in ("the", "a") or tokens[k].text.lower() in _MODIFIERS):
             k += 1
         side, j = self._side_before(tokens, k)
-        if len(side) == 1 and j < len(tokens) and tokens[j].text.lower() in ("administration", "government", "cabinet", "regime"):
+        if (
+            len(side) == 1
+            and j < len(tokens)
+            and tokens[j].text.lower() in ("administration", "government", "cabinet", "regime")
+        ):
             return side, j + 1
         return [], i
 
@@ -380,17 +399,33 @@ class MentionReader:
         """US-China, Russia-NATO, Trump-Putin: both sides of a hyphen known; and the two Koreas."""
         word = tokens[i].text
         if word == "Koreas":
-            both = tuple(Mention("country", i, i + 1, name=_country_name(c), country=c, basis="name") for c in ("KP", "KR"))
+            both = tuple(
+                Mention("country", i, i + 1, name=_country_name(c), country=c, basis="name") for c in ("KP", "KR")
+            )
             return Mention("compound", i, i + 1, name="Koreas", parts=both)
         if "-" not in word or not tokens[i].capital:
             return None
         parts = []
         for piece in word.split("-"):
             token = [Token(piece, 0, len(piece))]
-            entry = self.lex.at(token, 0, "country") or self.lex.at(token, 0, "adjective") or self.lex.at(token, 0, "org")
+            entry = (
+                self.lex.at(token, 0, "country") or self.lex.at(token, 0, "adjective") or self.lex.at(token, 0, "org")
+            )
             if entry:
-                side = _org_side(entry[0].value, "name") if entry[0].kind == "org" else _Side(entry[0].value, None, "name")
-                parts.append(Mention("org" if side.org else "country", i, i + 1, name=_side_name(side), country=side.country, org=side.org, basis="name"))
+                side = (
+                    _org_side(entry[0].value, "name") if entry[0].kind == "org" else _Side(entry[0].value, None, "name")
+                )
+                parts.append(
+                    Mention(
+                        "org" if side.org else "country",
+                        i,
+                        i + 1,
+                        name=_side_name(side),
+                        country=side.country,
+                        org=side.org,
+                        basis="name",
+                    )
+                )
             elif piece == "Sino":
                 parts.append(Mention("country", i, i + 1, name="China", country="CN", basis="name"))
             elif self.names.known_surname(piece):
@@ -409,7 +444,18 @@ class MentionReader:
         # the short form in brackets belongs to the name: "the Shanghai Cooperation Organisation (SCO)"
         if j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 2].text == ")":
             j += 3
-        return self._with_noun(tokens, Mention("org" if side.org else "country", i, j, name=_side_name(side), country=side.country, org=side.org, basis="name"))
+        return self._with_noun(
+            tokens,
+            Mention(
+                "org" if side.org else "country",
+                i,
+                j,
+                name=_side_name(side),
+                country=side.country,
+                org=side.org,
+                basis="name",
+            ),
+        )
 
     def _country(self, tokens: Sequence[Token], i: int) -> Mention | None:
         entry = self.lex.at(tokens, i, "country", "people") or self.lex.at(tokens, i, "adjective")
@@ -425,8 +471,12 @@ class MentionReader:
                 # a capital may be a place or a government: the sentence decides
                 name = " ".join(item.words)
                 j, country_end = j, self._trailing_country(tokens, j, item.value)
-                return Mention("place", i, country_end, name=name, country=item.value, metonym=country_end == j, basis="city")
-            return Mention("country", i, j, name=_country_name(item.value), country=item.value, basis="metonym", metonym=True)
+                return Mention(
+                    "place", i, country_end, name=name, country=item.value, metonym=country_end == j, basis="city"
+                )
+            return Mention(
+                "country", i, j, name=_country_name(item.value), country=item.value, basis="metonym", metonym=True
+            )
         item, j = entry
         if item.kind == "adjective" and not self.lex.at(tokens, i, "country", "people"):
             base = Mention("adjective", i, j, name=_country_name(item.value), country=item.value, basis="demonym")
@@ -437,11 +487,23 @@ class MentionReader:
         return self._with_noun(tokens, base)
 
     def _with_noun(self, tokens: Sequence[Token], base: Mention) -> Mention:
-        """"Russian officials", "the Chinese side", "China's government", "the U.S. delegation"."""
+        """ "Russian officials", "the Chinese side", "China's government", "the U.S. delegation"."""
         j = base.end
         possessive = j < len(tokens) and tokens[j].text == "'s"
         k = j + possessive
-        while k < len(tokens) and tokens[k].text.lower() in ("top", "senior", "high-level", "military", "foreign", "security", "defence", "defense", "government", "official", "state"):
+        while k < len(tokens) and tokens[k].text.lower() in (
+            "top",
+            "senior",
+            "high-level",
+            "military",
+            "foreign",
+            "security",
+            "defence",
+            "defense",
+            "government",
+            "official",
+            "state",
+        ):
             k += 1
         if k < len(tokens) and tokens[k].text.lower() in _GOVERNMENT:
             noun = tokens[k].text.lower()
@@ -473,11 +535,22 @@ class MentionReader:
         return None
 
     def _capital_of(self, tokens: Sequence[Token], i: int) -> Mention | None:
-        """"the Qatari capital of Doha", "China's capital Beijing", "Thailand's northern city of Chiang Mai"."""
+        """ "the Qatari capital of Doha", "China's capital Beijing", "Thailand's northern city of Chiang Mai"."""
         sides, j = self._side_before(tokens, i)
         if len(sides) != 1 or not sides[0].country:
             return None
-        while j < len(tokens) and tokens[j].text.lower() in ("northern", "southern", "eastern", "western", "central", "coastal", "port", "resort", "old", "commercial"):
+        while j < len(tokens) and tokens[j].text.lower() in (
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+            "coastal",
+            "port",
+            "resort",
+            "old",
+            "commercial",
+        ):
             j += 1
         if j >= len(tokens) or tokens[j].text.lower() not in ("capital", "city", "town", "resort", "port"):
             return None
@@ -499,7 +572,9 @@ class MentionReader:
             return None
         venue, j = entry[0].value, entry[1]
         other = self.lex.at(tokens, i, "metonym")
-        return Mention("place", i, j, name=_text(tokens, i, j), country=venue.country, basis="venue", metonym=bool(other))
+        return Mention(
+            "place", i, j, name=_text(tokens, i, j), country=venue.country, basis="venue", metonym=bool(other)
+        )
 
     def _city(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """A city: one that the cities table knows, said as a place ("in Chiang Mai", "Chiang Mai, Thailand")."""
@@ -524,15 +599,29 @@ class MentionReader:
     def _unknown_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """A place that no table knows, by where it stands: "at Schloss Elmau in Germany", "in Neom"."""
         k = i - 1 - (i > 1 and tokens[i - 1].text.lower() == "the")
-        if k < 0 or tokens[k].text.lower() not in ("in", "at", "near", "outside") or not tokens[i].capital or not tokens[i].word:
+        if (
+            k < 0
+            or tokens[k].text.lower() not in ("in", "at", "near", "outside")
+            or not tokens[i].capital
+            or not tokens[i].word
+        ):
             return None
         if self.names.known_surname(tokens[i].text) or not self.names.could_name(tokens[i].text):
             return None
         end = i
-        while end < len(tokens) and end - i < 5 and tokens[end].word and (tokens[end].capital or tokens[end].text in ("of", "la", "de", "el", "al")):
+        while (
+            end < len(tokens)
+            and end - i < 5
+            and tokens[end].word
+            and (tokens[end].capital or tokens[end].text in ("of", "la", "de", "el", "al"))
+        ):
             if end > i and not tokens[end].capital and not (end + 1 < len(tokens) and tokens[end + 1].capital):
                 break
-            if self.lex.at(tokens, end, "title", "honorific") or tokens[end].text in _NO_PLACE or self.names.known_surname(tokens[end].text):
+            if (
+                self.lex.at(tokens, end, "title", "honorific")
+                or tokens[end].text in _NO_PLACE
+                or self.names.known_surname(tokens[end].text)
+            ):
                 return None
             end += 1
         text = _text(tokens, i, end)
@@ -544,10 +633,21 @@ class MentionReader:
         trailing = self.lex.at(tokens, after, "country", "capital") if after > end else None
         if trailing:
             country = str(trailing[0].value)
-        elif after > end and after < len(tokens) and tokens[after].capital and (near := knowledge.cities().find(tokens[after].text)):
+        elif (
+            after > end
+            and after < len(tokens)
+            and tokens[after].capital
+            and (near := knowledge.cities().find(tokens[after].text))
+        ):
             country = near.country
         stop = trailing[1] if trailing and (trailing[0].kind == "country" or tokens[end].text == ",") else end
-        if city is None and end - i == 1 and i + 1 < len(tokens) and tokens[i + 1].text[:1].islower() and text.isupper():
+        if (
+            city is None
+            and end - i == 1
+            and i + 1 < len(tokens)
+            and tokens[i + 1].text[:1].islower()
+            and text.isupper()
+        ):
             return None  # an abbreviation: "at NPC level"
         return Mention("place", i, stop, name=text, country=country, basis="city" if city else "named")
 
@@ -578,23 +678,64 @@ class MentionReader:
         if left.plural or right.plural or {left.kind, right.kind} - {"person", "office", "country"}:
             return False
         gap = [t.text for t in tokens[left.end : right.start]]
-        closing = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s") or tokens[right.end].text[:1].islower()
+        closing = (
+            right.end >= len(tokens)
+            or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s")
+            or tokens[right.end].text[:1].islower()
+        )
         if left.kind == "country":
             # "China's Wang Yi"
             after = tokens[right.end].text if right.end < len(tokens) else "."
-            known = not right.weak or after in (",", ".", ";", ")", "and", "said", "told", "met", "has", "is", "was", "will")
+            known = not right.weak or after in (
+                ",",
+                ".",
+                ";",
+                ")",
+                "and",
+                "said",
+                "told",
+                "met",
+                "has",
+                "is",
+                "was",
+                "will",
+            )
             return right.kind == "person" and gap == ["'s"] and not right.sided and known
         if right.kind == "country":
             return False
         if left.kind == "person" and right.kind == "office":
             if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
                 gap = gap[1:]
-            return gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) and not right.generic and closing and (
-                not left.sided or not right.sided or left.country == right.country)
+            return (
+                gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"])
+                and not right.generic
+                and closing
+                and (not left.sided or not right.sided or left.country == right.country)
+            )
         if left.kind == "office" and right.kind == "person":
-            listed = bool(right.title) and right.cls in _POSTS and not right.honorific and not left.counterpart and left.cls != right.cls
-            ends = right.end >= len(tokens) or tokens[right.end].text in (",", ".", ";", ")", "-", "and", '"', "'s", ":")
-            return (gap == [] or (gap == [","] and ends)) and not listed and (not right.sided or not left.sided or left.country == right.country)
+            listed = (
+                bool(right.title)
+                and right.cls in _POSTS
+                and not right.honorific
+                and not left.counterpart
+                and left.cls != right.cls
+            )
+            ends = right.end >= len(tokens) or tokens[right.end].text in (
+                ",",
+                ".",
+                ";",
+                ")",
+                "-",
+                "and",
+                '"',
+                "'s",
+                ":",
+            )
+            return (
+                (gap == [] or (gap == [","] and ends))
+                and not listed
+                and (not right.sided or not left.sided or left.country == right.country)
+            )
         return False
 
     def _merged(self, tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:

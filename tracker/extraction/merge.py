@@ -9,7 +9,15 @@ from tracker.extraction.draft import Draft
 from tracker.model import Role, Status, When
 
 _TALKS = frozenset({"meeting", "conference", "mediation"})
-_STRENGTH: dict[Role, int] = {"principal": 0, "member": 0, "visitor": 1, "host": 1, "sender": 1, "recipient": 1, "mediator": 1}
+_STRENGTH: dict[Role, int] = {
+    "principal": 0,
+    "member": 0,
+    "visitor": 1,
+    "host": 1,
+    "sender": 1,
+    "recipient": 1,
+    "mediator": 1,
+}
 
 
 @dataclass(slots=True)
@@ -85,7 +93,9 @@ def _dates_agree(a: When, b: When) -> bool:
 
 def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
-    if group.type != draft.type and not (group.type in _TALKS and draft.type in _TALKS and group.type == "meeting" == draft.type):
+    if group.type != draft.type and not (
+        group.type in _TALKS and draft.type in _TALKS and group.type == "meeting" == draft.type
+    ):
         return False
     if not _dates_agree(group.when, dated.when):
         return False
@@ -103,7 +113,11 @@ def _same(group: Group, dated: Dated) -> bool:
     if group.status == "held" and draft.status == "planned" and group.when.start is None and dated.when.start is None:
         return bool(persons & others) and len(persons & others) >= 2
     background = group.members[0].draft.sentence, draft.sentence
-    if not (persons and others) and abs(background[0] - background[1]) > 12 and draft.type not in ("agreement", "relations"):
+    if (
+        not (persons and others)
+        and abs(background[0] - background[1]) > 12
+        and draft.type not in ("agreement", "relations")
+    ):
         return bool(group.when.start and dated.when.start and group.when.start == dated.when.start)
     return True
 

@@ -11,65 +11,22 @@ from datetime import date
 from tracker import knowledge
 from tracker.extraction.lexicon import Lexicon, lexicon
 from tracker.extraction.tokens import Token
+from tracker.extraction.words import words
 
-_PARTICLES = frozenset(
-    "al el ul ad ar as az bin ibn bint abu umm van von der den de da do dos das del della di du la le lo ter ten ben bou ould uld mac "
-    "y e zu af av st.".split()
-)
+_PARTICLES = words("particles")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 # Capitals that are never part of a person's name.
-_NOT_NAMES = frozenset(
-    "The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With After Before During Since "
-    "Until While When Where Who What Which Why How If As But And Or Nor So Yet Not No Yes Also Among Amid About Above Under Over Between "
-    "Both Each Every All Some Many Most More Several Other Another Such Same Earlier Later Last Next Meanwhile However Although Though "
-    "Despite Because According Speaking Asked Today Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
-    "February March April June July August September October November December Here There Then Thus Now Once Only Just Even Still Ahead "
-    "Talks Meeting Summit Visit Russia-Ukraine Read Photo File Mr Mrs Ms Dr Sir God Christmas Easter Ramadan Covid Internet Twitter "
-    "Facebook X Reuters Excellency Majesty Highness Two Three Four Five Six Seven Eight Nine Ten One First Second Third Good Thank Dear "
-    "Let Please Welcome Congratulations Well Of To Is Are Was Were Be Has Have Had Will Would Can Could Should May Might Must Do Does Did".split()
-)
+_NOT_NAMES = words("not_names")
 # Words that make a run of capitals an institution, a text, a place or a work, not a person.
-_INSTITUTION = frozenset(
-    "Party Ministry Council University Committee Forum Summit Agency Bank Group Institute Department Office Street River Sea Airport Palace "
-    "Times Post News Television TV Radio Corporation Company Co Inc Ltd Foundation Association Union Front Army Navy Force Forces Guard Court "
-    "Parliament Assembly Congress Senate House Hall Square Centre Center Hotel Resort Province State States District Region Republic Kingdom "
-    "Initiative Agreement Treaty Declaration Convention Accord Accords Plan Act Cup World Day Week Year War Festival Award Prize Mission "
-    "Programme Program Project Movement Alliance Organisation Organization League Federation Islands Island Strait Gulf Ocean Shoal Asia "
-    "Africa Europe America East West North South Middle Central Security Foreign Affairs Defense Defence National International Global "
-    "Economic Development Trade Investment Cooperation Partnership Strategic Joint United General Supreme Royal Daily Morning Evening "
-    "Press Agence Associated Journal Tribune Herald Gazette Guardian Globe Nation Star Road Belt Bridge Dam Canal Mountain Hill Lake Port "
-    "Base Camp Stadium School College Academy Museum Library Church Mosque Temple Hospital Club Team Games Olympic Olympics Games Cathedral "
-    "Fund Trust Commission Bureau Board Authority Embassy Consulate Delegation Government Administration Cabinet Politburo Political "
-    "Secretariat Service Services Command Corps Division Brigade Regiment Battalion Fleet Space Nuclear Peace Human Rights Law Constitution "
-    "Charter Protocol Resolution Statement Communique Memorandum Understanding Declaration Deal Pact Policy Strategy Framework Conference "
-    "Congress Dialogue Session Meeting Talks Commonwealth Community Market Zone Area Territory Territories Peninsula Coast Bay Cape "
-    "Desert Valley City Town Village County Government-to-Government Revolution Independence Liberation Victory Armistice Memorial Monument "
-    "Tower Building Gate Wall Avenue Boulevard Lane Park Garden Gardens Station Airlines Airways Railway Petroleum Oil Gas Energy Electric "
-    "Motors Technologies Systems Group's Holdings Industries Enterprises Partners Capital Stock Exchange Reserve Treasury Money Digital "
-    "Social Media Network Online Website Page Video Games Movie Film Show Series Book Novel Song Christian Muslim Islamic Islam Jewish "
-    "Catholic Orthodox Democrat Democrats Democratic Republican Republicans Labour Conservative Conservatives Liberal Socialist Communist "
-    "Communists Nationalist People's Peoples Workers Green Greens Atlantic Pacific Indian Arctic Antarctic Mediterranean Caribbean Baltic "
-    "Balkans Caucasus Latin Arab Sahel Mekong Western Eastern Northern Southern Southeast Indo-Pacific Asia-Pacific Eurasian European African "
-    "Asian American Management Debt Elections Election Parliamentary Presidential Creative Culture Analysis Country Equipment Standard "
-    "Chartered Steering Executive Climate Change Affairs".split()
-)
-_FIELDS = frozenset(
-    "Foreign External Internal Home Interior Affairs Defence Defense National Security Economy Economic Economics Finance Financial Trade "
-    "Commerce Industry Industries Energy Mines Mining Minerals Oil Petroleum Gas Water Irrigation Environment Climate Change Agriculture "
-    "Cooperatives Fisheries Food Health Family Welfare Women Children Youth Sports Sport Culture Tourism Education Higher Science Research "
-    "Innovation Technology Digital Society Information Communication Communications Media Transport Transportation Infrastructure Works "
-    "Public Planning Development International Cooperation Regional Integration European Justice Law Labour Labor Employment Human Rights "
-    "Resources Immigration Integration Citizenship Emergency Situations Disaster Religious Religion Land Housing Urban Construction State "
-    "Investment Supply Business Enterprise Civil Service Parliamentary Relations Diaspora Expatriates Overseas Nationals Emigrants Worship "
-    "Nuclear Space Aviation Maritime Ports Shipping Rural Veterans Police Order Treasury Europe Commonwealth Strategic Union Government "
-    "Reform Policy Social Protection Insurance Strategy Politics Political and".split()
-)
+_INSTITUTION = words("institutions")
+_FIELDS = words("fields")
 
 
 # Surnames that are everyday words or places as well: alone, they name nobody.
-_COMMON = frozenset("May Major Brown Moon Park Bush Rice Young King Prince West Rock Long Day Law Ban Hague Baker Christopher Powell Page "
-                    "Berger Li Lee Kim Chen Khan Singh Ali Ahmed Hassan Hussein Mohammed Salman Abdullah Victoria Santiago".split())  # fmt: skip
-_LEADING = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "org_head"})
+_COMMON = words("everyday_surnames")
+_LEADING = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "org_head"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +89,12 @@ class NameReader:
 
     def proper_after(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a country's name runs on into a proper name ("China Daily", "Thailand Space Week")."""
-        return i < len(tokens) and tokens[i].capital and tokens[i].text in _INSTITUTION and tokens[i].text.lower() not in ("government", "delegation")
+        return (
+            i < len(tokens)
+            and tokens[i].capital
+            and tokens[i].text in _INSTITUTION
+            and tokens[i].text.lower() not in ("government", "delegation")
+        )
 
     def read(self, tokens: Sequence[Token], i: int, *, titled: bool) -> Name | None:
         """The name that begins at token `i`; `titled` says that a title or an honorific stands before it."""
@@ -191,7 +153,13 @@ class NameReader:
             return False
         if titled and word in _INSTITUTION and not self.known_surname(word):
             after = tokens[i + 1] if i + 1 < len(tokens) else None  # "Foreign Minister Park Jin"
-            if not (after and after.capital and after.word and after.text not in _INSTITUTION and after.text not in _NOT_NAMES):
+            if not (
+                after
+                and after.capital
+                and after.word
+                and after.text not in _INSTITUTION
+                and after.text not in _NOT_NAMES
+            ):
                 return False
         if self.lex.at(tokens, i, "title"):
             return False
@@ -214,7 +182,13 @@ class NameReader:
         """The index after the next piece of the name that begins at `j`, or `j` where the name has ended."""
         token = tokens[j]
         word = token.text
-        if j > start and word in ("'", '"') and j + 2 < len(tokens) and tokens[j + 2].text in ("'", '"') and tokens[j + 1].capital:
+        if (
+            j > start
+            and word in ("'", '"')
+            and j + 2 < len(tokens)
+            and tokens[j + 2].text in ("'", '"')
+            and tokens[j + 1].capital
+        ):
             # a nickname within the name: Joko "Jokowi" Widodo; at its end only if the quotes close at once
             return j + 3
         if word == "," and j > start and j + 1 < len(tokens) and tokens[j + 1].text in ("Jr.", "Jr", "Sr."):
@@ -238,21 +212,43 @@ class NameReader:
                     return j
                 if titled and word.isupper() and len(word) > 3:
                     return j
-            if word.endswith("-") or (j + 1 < len(tokens) and tokens[j + 1].text == "-" and tokens[j + 1].start == token.end and j + 2 < len(tokens) and tokens[j + 2].capital):
+            if word.endswith("-") or (
+                j + 1 < len(tokens)
+                and tokens[j + 1].text == "-"
+                and tokens[j + 1].start == token.end
+                and j + 2 < len(tokens)
+                and tokens[j + 2].capital
+            ):
                 return j + 3
             return j + 1
         if re.match(r"(?:al|el|ul|ad|ash|as)-[A-Z]", word):
             return j + 1
-        if j > start and word.lower() in _PARTICLES and word not in ("e", "y", "as", "la", "le", "den", "st.", "do") and self._capital_follows(tokens, j + 1):
+        if (
+            j > start
+            and word.lower() in _PARTICLES
+            and word not in ("e", "y", "as", "la", "le", "den", "st.", "do")
+            and self._capital_follows(tokens, j + 1)
+        ):
             return j + 1
-        if j > start and word in ("la", "le", "y", "e", "do") and j + 1 < len(tokens) and tokens[j + 1].capital and tokens[j - 1].text.lower() in (*_PARTICLES,):
+        if (
+            j > start
+            and word in ("la", "le", "y", "e", "do")
+            and j + 1 < len(tokens)
+            and tokens[j + 1].capital
+            and tokens[j - 1].text.lower() in (*_PARTICLES,)
+        ):
             return j + 1
         return j
 
     def _capital_follows(self, tokens: Sequence[Token], j: int) -> bool:
         while j < len(tokens) and tokens[j].text.lower() in _PARTICLES and not tokens[j].capital:
             j += 1
-        return j < len(tokens) and tokens[j].capital and tokens[j].text not in _NOT_NAMES and not self.lex.at(tokens, j, "country", "org")
+        return (
+            j < len(tokens)
+            and tokens[j].capital
+            and tokens[j].text not in _NOT_NAMES
+            and not self.lex.at(tokens, j, "country", "org")
+        )
 
 
 def _join(tokens: Sequence[Token], start: int, end: int) -> str:

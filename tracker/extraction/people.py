@@ -81,7 +81,15 @@ class People:
         if mention.sided:
             person.countries[(mention.country, mention.org, mention.basis or "name")] += 1
         if mention.honorific:
-            person.female = mention.honorific.lower().rstrip(".") in ("ms", "mrs", "madam", "madame", "miss", "lady", "queen")
+            person.female = mention.honorific.lower().rstrip(".") in (
+                "ms",
+                "mrs",
+                "madam",
+                "madame",
+                "miss",
+                "lady",
+                "queen",
+            )
         person.weak = person.weak and mention.weak
 
     def _candidates(self, words: frozenset[str], mention: Mention) -> list[Person]:
@@ -90,7 +98,12 @@ class People:
             short, long = sorted((words, person.words), key=len)
             if not short <= long and not _initials(short, long):
                 continue
-            if mention.country and len(words) == 1 and person.countries and not any(c == mention.country for c, _, _ in person.countries):
+            if (
+                mention.country
+                and len(words) == 1
+                and person.countries
+                and not any(c == mention.country for c, _, _ in person.countries)
+            ):
                 continue
             found.append(person)
         return found
@@ -110,7 +123,7 @@ class People:
 
     def holder(self, mention: Mention, sentence: int) -> Person | None:
         """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after)."""
-        if mention.plural or mention.cls in ("spokesperson", "official") or mention.counterpart and not mention.sided:
+        if mention.plural or mention.cls in ("spokesperson", "official") or (mention.counterpart and not mention.sided):
             return None
         word = (mention.title or "").lower().split()[-1:]
         wanted = _GENERIC.get(word[0], ("none",)) if mention.generic and word and not mention.counterpart else ()
@@ -151,7 +164,7 @@ class People:
 
 
 def _initials(short: frozenset[str], long: frozenset[str]) -> bool:
-    """"N P Saud" is "Narayan Prakash Saud": every word of the one begins a word of the other, one of them in full."""
+    """ "N P Saud" is "Narayan Prakash Saud": every word of the one begins a word of the other, one of them in full."""
     if len(short) < 2 or not short & long:
         return False
     rest = [w for w in short if w not in long]
@@ -191,7 +204,11 @@ def _find_delegations(reading: Reading, people: People) -> None:
             for mention in (m for m in sentence.mentions if m.kind == "person"):
                 first, second = sorted((delegation, mention), key=lambda m: m.start)
                 between = " ".join(t.text.lower() for t in sentence.tokens[first.end : second.start])
-                led = re.search(r"\b(?:led|headed) by\b", between) if first is delegation else re.search(r"\b(?:leads?|led|leading|heads?|headed|heading)\b", between)
+                led = (
+                    re.search(r"\b(?:led|headed) by\b", between)
+                    if first is delegation
+                    else re.search(r"\b(?:leads?|led|leading|heads?|headed|heading)\b", between)
+                )
                 if led and len(between) < 90 and (person := people.find(mention, sentence.index)):
                     people.delegations[delegation.country or delegation.org or ""] = person
                     if not person.countries:
@@ -278,5 +295,10 @@ def _place(person: Person, home: str | None, day: date | None) -> None:
         person.country, person.org = terms[0].country or None, None if terms[0].country else terms[0].org
         person.basis, person.weak = "officials", False
         return
-    if person.classes and not person.weak and home and set(person.classes) - {"envoy", "legislature", "org_head", "party", "former"}:
+    if (
+        person.classes
+        and not person.weak
+        and home
+        and set(person.classes) - {"envoy", "legislature", "org_head", "party", "former"}
+    ):
         person.country, person.basis = home, "home"

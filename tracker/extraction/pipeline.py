@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tracker.extraction.actors import Resolver
-from tracker.extraction.draft import Draft, drafts_of
 from tracker.extraction.dating import Context
+from tracker.extraction.draft import Draft, drafts_of
 from tracker.extraction.events import build
 from tracker.extraction.frames import find_frames
 from tracker.extraction.language import parse
@@ -23,7 +23,9 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     drafts: list[Draft] = []
     block = told = -1
     for tree in parse(worth_parsing(reading), model):
-        if tree.sentence.index - told > 8 or (tree.sentence.kind in ("title", "heading") and tree.sentence.block != block):
+        if tree.sentence.index - told > 8 or (
+            tree.sentence.kind in ("title", "heading") and tree.sentence.block != block
+        ):
             resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant
         block = tree.sentence.block
         for frame in find_frames(tree, known, resolver):

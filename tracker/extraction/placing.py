@@ -17,13 +17,22 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
     """The clause's own place; for what happens at a visit or a conference, where that was; then where its people were told to
     be that day; then, for the lead of a report, the dateline."""
     if group.type in ("call", "message", "sanction", "aid", "mediation"):
-        return _best_place([d.draft for d in group.members if d.draft.place]) if group.type in ("aid", "mediation") else None
+        return (
+            _best_place([d.draft for d in group.members if d.draft.place])
+            if group.type in ("aid", "mediation")
+            else None
+        )
     found = _own_place(group)
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy"):
         found = _place_around(group, groups, when, context)
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy", "relations"):
         found = _dateline(group, context)
-    if found is not None and group.type in ("visit", "conference", "meeting") and found.basis in ("host", "clause") and _is_country(found):
+    if (
+        found is not None
+        and group.type in ("visit", "conference", "meeting")
+        and found.basis in ("host", "clause")
+        and _is_country(found)
+    ):
         found = _finer(found, group, groups, when) or found
     return found
 
@@ -39,7 +48,9 @@ def _own_place(group: Group) -> Place | None:
     for dated in group.members:
         for actor, role in dated.draft.parts:
             if role == "host" and actor.country:
-                return _told(dated.draft, actor.country) or (Place(actor.name, actor.country, "host") if actor.kind == "country" else None)
+                return _told(dated.draft, actor.country) or (
+                    Place(actor.name, actor.country, "host") if actor.kind == "country" else None
+                )
     return None
 
 
@@ -79,7 +90,10 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
                     continue
             elif types == ("conference",):
                 near = beside(other, group)
-                if not (_same_day(when, other.when) or (near and (not when.start or not other.when.start or overlap(when, other.when)))):
+                if not (
+                    _same_day(when, other.when)
+                    or (near and (not when.start or not other.when.start or overlap(when, other.when)))
+                ):
                     continue
             elif not _same_day(when, other.when):
                 continue
@@ -91,7 +105,9 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
 
 def _who(group: Group) -> set[tuple[str, str]]:
     """The persons of an event and the organisations that travel as one."""
-    return group.persons() | {a.key for a, r in group.parts if a.kind == "org" and r in ("visitor", "host", "principal")}
+    return group.persons() | {
+        a.key for a, r in group.parts if a.kind == "org" and r in ("visitor", "host", "principal")
+    }
 
 
 def _at_once(when: When, other: When) -> bool:
@@ -141,7 +157,9 @@ def _dateline(group: Group, context: Context) -> Place | None:
 
 
 def _best_place(drafts: Sequence[Draft]) -> Place | None:
-    ranked = sorted((d for d in drafts if d.place), key=lambda d: (d.place.kind != "place" if d.place else True, d.sentence))
+    ranked = sorted(
+        (d for d in drafts if d.place), key=lambda d: (d.place.kind != "place" if d.place else True, d.sentence)
+    )
     for draft in ranked:
         if draft.place is not None:
             return Place(_place_name(draft), draft.place.country, "clause")

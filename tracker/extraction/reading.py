@@ -11,6 +11,7 @@ from tracker.extraction.dates import DateMention, find_dates
 from tracker.extraction.mentions import Mention, MentionReader
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token, tokenize
+from tracker.extraction.words import words
 from tracker.model import Article
 from tracker.text import BlockKind, Passage, read_blocks, split_sentences
 
@@ -94,10 +95,7 @@ def _strip_dateline(passage: Passage) -> tuple[Dateline | None, Passage]:
 
 
 # Words that headlines in capitals leave small.
-_SMALL_WORDS = frozenset(
-    "a an the of in on at to for with and or but by from as vs via is its his her their up off over after into amid about against before "
-    "between during near per than that this upon under until who which will be are not no it out al el bin von van de der da den di du s".split()
-)
+_SMALL_WORDS = words("headline_small")
 
 
 def is_headline_case(tokens: Sequence[Token]) -> bool:
@@ -158,7 +156,9 @@ def read(article: Article) -> Reading:
         for piece in split_sentences(passage):
             if len(sentences) >= MAX_SENTENCES:
                 break
-            sentence = Sentence(len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text))
+            sentence = Sentence(
+                len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text)
+            )
             sentence.dateline = own
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tracker.extraction.words import words
 from tracker.model import Status
 
 if TYPE_CHECKING:
@@ -28,31 +29,26 @@ HELD = Reality("held", "past or present tense")
 NAMED = Reality("held", "named as a fact", certain=False)
 
 # What a verb says of the event that depends on it.
-_PLANS = frozenset(
-    "plan intend agree prepare schedule set expect slate due arrange promise decide confirm accept commit pledge announce vow".split()
-)
-_WISHES = frozenset(
-    "want hope wish seek urge propose offer ask request refuse decline consider try attempt threaten demand suggest call press push invite "
-    "encourage aim need like advise recommend favor favour oppose reject rule doubt imagine fear contemplate explore mull discourage "
-    "warn fail avoid aspire prefer desire long appeal insist willing ready reluctant unwilling prepared open keen eager able unable "
-    "likely unlikely possible impossible necessary important crucial essential useful".split()
-)
+_PLANS = words("plans")
+_WISHES = words("wishes")
 # Forms whose lemma the small pipeline takes for another verb's ("hopes" for "hop").
 _WISH_FORMS = frozenset("hopes hoped hoping".split())
 _CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
 _PUT_OFF = frozenset("postpone delay reschedule defer".split())
-_NOUN_PLANNED = frozenset("planned upcoming scheduled forthcoming expected slated future coming anticipated impending looming".split())
-_NOUN_UNREAL = frozenset("possible potential proposed hypothetical eventual would-be prospective next rumoured rumored".split())
+_NOUN_PLANNED = words("planned")
+_NOUN_UNREAL = words("unreal")
 _DENY = frozenset("deny dismiss refute reject".split())
-_SAY = frozenset("say announce tell report add confirm declare state note reveal indicate disclose write learn".split())
-_HABIT = frozenset("regularly often usually always frequently sometimes occasionally typically routinely annually never rarely seldom".split())
+_SAY = words("say")
+_HABIT = words("habit")
 
 
 def _negated(verb: Word) -> str | None:
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't"):
             return str(child.lower_)
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ in ("no", "neither", "none") for c in child.children):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+            c.lower_ in ("no", "neither", "none") for c in child.children
+        ):
             return "no"
         if child.lower_ in ("no", "nobody", "none", "neither") and child.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return str(child.lower_)
@@ -70,7 +66,12 @@ def of_verb(verb: Word) -> Reality:
     """What the sentence says of the event that a verb reports."""
     chain = [verb]
     current = verb
-    while current.head is not current and len(chain) < 8 and current.dep_ in ("xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "relcl", "csubj", "dobj", "pobj"):
+    while (
+        current.head is not current
+        and len(chain) < 8
+        and current.dep_
+        in ("xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "relcl", "csubj", "dobj", "pobj")
+    ):
         if current.dep_ in ("relcl",) and current.tag_ not in ("VB",):
             break
         if current.dep_ == "conj" and current.tag_ not in ("VB",):
@@ -86,16 +87,21 @@ def of_verb(verb: Word) -> Reality:
     if negation and verb.lemma_ not in ("say",):
         return Reality(None, negation)
     if any(a in auxiliaries for a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")):
-        return Reality(None, next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")))
+        return Reality(
+            None,
+            next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")),
+        )
     reality = HELD
     above = verb.head
     caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
-    if verb.tag_ in ("VB", "VBP") and (caused or (verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children))):
+    if verb.tag_ in ("VB", "VBP") and (
+        caused or (verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children))
+    ):
         # "Having a delegation visit shows ...": said of a visit as such, not that it took place
         return Reality("planned", "having ...", True)
     if "will" in auxiliaries or "'ll" in auxiliaries or "shall" in auxiliaries or "wo" in auxiliaries:
         reality = Reality("planned", "will", True)
-    elif "would" in auxiliaries or "'d" in auxiliaries and verb.tag_ == "VB":
+    elif "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
         said = any(g.lemma_ in _SAY for g in governing)
         reality = Reality("planned", "would", True) if said else Reality(None, "would")
     elif verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
@@ -117,11 +123,17 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     if verb.dep_ == "ROOT" or not governing:
         return Reality("planned", "to (headline)", True)
     above = governing[0]
-    if above.lemma_ in _WISHES or any(c.lemma_ in _WISHES for c in above.children if c.dep_ in ("acomp", "attr", "oprd")):
+    if above.lemma_ in _WISHES or any(
+        c.lemma_ in _WISHES for c in above.children if c.dep_ in ("acomp", "attr", "oprd")
+    ):
         return Reality(None, above.lemma_)
     if _negated(above):
         return Reality(None, "not")
-    if above.lemma_ in _PLANS or above.lemma_ in ("be", "have", "go") or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr")):
+    if (
+        above.lemma_ in _PLANS
+        or above.lemma_ in ("be", "have", "go")
+        or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr"))
+    ):
         return Reality("planned", f"{above.lemma_} to", True)
     if any(c.lemma_ in _WISHES for c in [above]) or above.lower_ in _WISH_FORMS:
         return Reality(None, above.lower_)
@@ -145,10 +157,15 @@ def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
         return Reality("denied", outer.lemma_)
     if outer.lemma_ in _WISHES and verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.tag_ in ("VB", "VBG"):
         return Reality(None, outer.lemma_)
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in outer.children) and outer.dep_ in ("advcl", "ccomp"):
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in outer.children) and outer.dep_ in (
+        "advcl",
+        "ccomp",
+    ):
         return Reality(None, "if")
     auxiliaries = _auxiliaries(outer)
-    if verb.dep_ in ("xcomp", "acl") and any(a in auxiliaries for a in ("could", "may", "might", "should", "must", "would")):
+    if verb.dep_ in ("xcomp", "acl") and any(
+        a in auxiliaries for a in ("could", "may", "might", "should", "must", "would")
+    ):
         return Reality(None, "modal")
     return None
 
@@ -159,7 +176,9 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
         if child.dep_ in ("amod", "compound", "advmod", "nmod", "det"):
             if child.lower_ in _NOUN_PLANNED:
                 return Reality("planned", child.lower_, True)
-            if child.lower_ in _NOUN_UNREAL and not (child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")):
+            if child.lower_ in _NOUN_UNREAL and not (
+                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")
+            ):
                 return Reality(None, child.lower_)
             if child.lower_ in ("cancelled", "canceled", "aborted", "scrapped"):
                 return Reality("cancelled", child.lower_)
@@ -170,9 +189,38 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     above = noun.head
     if noun.dep_ == "pobj" and above.lower_ in ("for", "about", "on", "of", "without", "than"):
         what = above.head
-        if what.lemma_ in ("call", "appeal", "request", "proposal", "hope", "possibility", "prospect", "idea", "offer", "chance", "push",
-                           "readiness", "need", "condition", "demand", "desire", "ask", "wait", "press", "plan", "talk", "speculation",
-                           "preparation", "invitation", "willingness", "prepare") and above.lower_ != "on":
+        if (
+            what.lemma_
+            in (
+                "call",
+                "appeal",
+                "request",
+                "proposal",
+                "hope",
+                "possibility",
+                "prospect",
+                "idea",
+                "offer",
+                "chance",
+                "push",
+                "readiness",
+                "need",
+                "condition",
+                "demand",
+                "desire",
+                "ask",
+                "wait",
+                "press",
+                "plan",
+                "talk",
+                "speculation",
+                "preparation",
+                "invitation",
+                "willingness",
+                "prepare",
+            )
+            and above.lower_ != "on"
+        ):
             if what.lemma_ in ("prepare", "preparation", "plan"):
                 return Reality("planned", what.lemma_, True)
             return Reality(None, f"{what.lemma_} {above.lower_}")
@@ -191,7 +239,10 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             return Reality("postponed", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
         if verb.lemma_ in _DENY:
             return Reality("denied", verb.lemma_) if verb.lemma_ == "deny" else Reality(None, verb.lemma_)
-        if verb.lemma_ in ("schedule", "plan", "expect", "set", "arrange", "slate", "announce", "confirm", "agree") and link == "object":
+        if (
+            verb.lemma_ in ("schedule", "plan", "expect", "set", "arrange", "slate", "announce", "confirm", "agree")
+            and link == "object"
+        ):
             if _negated(verb):
                 return Reality(None, "not")
             return Reality("planned", verb.lemma_, True)

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tracker.extraction import words as lists
+
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
@@ -20,7 +22,13 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _OBJECTS = ("dobj", "obj")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
-_COMPLEX = {"on behalf of": "on_behalf", "together with": "with", "along with": "with", "alongside": "with", "accompanied by": "with"}
+_COMPLEX = {
+    "on behalf of": "on_behalf",
+    "together with": "with",
+    "along with": "with",
+    "alongside": "with",
+    "accompanied by": "with",
+}
 
 
 def expand(word: Word) -> Iterator[Word]:
@@ -39,7 +47,9 @@ def is_passive(verb: Word) -> bool:
     """Whether a verb is passive: "was received", "a meeting held by"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return bool(verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children))
+    return bool(
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def subject(verb: Word, depth: int = 0) -> list[Word]:
@@ -48,7 +58,11 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         return []
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
     # "having a delegation visit": who visits is the object of having
-    own = [o for c in own for o in ([g for g in c.children if g.dep_ in _OBJECTS] if c.dep_ == "csubj" and c.lemma_ == "have" else [c])]
+    own = [
+        o
+        for c in own
+        for o in ([g for g in c.children if g.dep_ in _OBJECTS] if c.dep_ == "csubj" and c.lemma_ == "have" else [c])
+    ]
     if own:
         return _antecedents(own, verb)
     if is_passive(verb):
@@ -67,7 +81,20 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         if governor.pos_ in ("VERB", "AUX"):
             if verb.dep_ == "xcomp":
                 objects = [c for c in governor.children if c.dep_ in _OBJECTS]
-                if objects and governor.lemma_ in ("invite", "ask", "urge", "send", "order", "tell", "allow", "instruct", "persuade", "see", "let", "help"):
+                if objects and governor.lemma_ in (
+                    "invite",
+                    "ask",
+                    "urge",
+                    "send",
+                    "order",
+                    "tell",
+                    "allow",
+                    "instruct",
+                    "persuade",
+                    "see",
+                    "let",
+                    "help",
+                ):
                     return _antecedents(objects, governor)
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
                 return []
@@ -119,7 +146,9 @@ def prepositions(word: Word) -> Positions:
     """What follows each preposition of a word, coordinations opened; "agent" for the by of a passive."""
     out: Positions = defaultdict(list)
     heads = [c for c in word.children if c.dep_ in ("prep", "agent", "dative")]
-    heads += [g for c in heads for g in c.children if g.dep_ == "conj" and g.pos_ == "ADP"]  # "to Kyiv on Wednesday and to Moscow"
+    heads += [
+        g for c in heads for g in c.children if g.dep_ == "conj" and g.pos_ == "ADP"
+    ]  # "to Kyiv on Wednesday and to Moscow"
     for child in heads:
         if child.dep_ in ("prep", "agent", "dative", "conj"):
             key = "agent" if child.lower_ == "by" else child.lower_
@@ -176,7 +205,9 @@ def verb_positions(verb: Word) -> Positions:
     if verb.dep_ == "acl" and is_passive(verb):
         for key, words in prepositions(verb.head).items():
             out["object_" + key].extend(w for w in words if w is not verb)
-    out["dative"].extend(w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c))
+    out["dative"].extend(
+        w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c)
+    )
     return out
 
 
@@ -191,9 +222,9 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                         yield from measured(pobj, depth + 1)
 
 
-_MEASURES = frozenset("day week hour round series number set couple host string flurry".split())
+_MEASURES = lists.words("measures")
 # Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
-_THROUGH = frozenset("sideline margin day part end start opening occasion framework series round side eve close session number".split())
+_THROUGH = lists.words("through")
 
 
 def governor(noun: Word) -> tuple[Word | None, str]:
@@ -255,12 +286,18 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
                     out[key].extend(words)
                 if child.lemma_ in ("involve", "include", "bring"):
                     out["between"].extend(w for w in patient(child) if w.i != noun.i)
-                if child.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+                if child.dep_ == "relcl" and not any(
+                    c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+                ):
                     out["light"].extend(w for w in subject(child) if w.i != noun.i)
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
     verb, link = governor(first)
-    if first.dep_ == "pobj" and first.head.head.pos_ in ("NOUN", "PROPN") and first.head.lower_ in ("at", "during", "after", "before", "in"):
+    if (
+        first.dep_ == "pobj"
+        and first.head.head.pos_ in ("NOUN", "PROPN")
+        and first.head.lower_ in ("at", "during", "after", "before", "in")
+    ):
         # a caption: "A and B at a joint press conference"
         holder = first.head.head
         while holder.dep_ in ("conj", "appos") and holder.head.pos_ in ("NOUN", "PROPN"):
@@ -269,7 +306,13 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
     if verb is not None:
         if link.startswith("prep:") and not out.get("with") and not out.get("between"):
             out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
-        target = "light" if verb.lemma_ in light and link in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off") else "clause"
+        target = (
+            "light"
+            if verb.lemma_ in light
+            and link
+            in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off")
+            else "clause"
+        )
         if link == "object" and verb.lemma_ in light:
             for key, words in prepositions(verb).items():
                 out[key if key in ("with", "between", "agent", "among") else "verb_" + key].extend(words)
@@ -280,5 +323,9 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
             if verb.lemma_ in ("involve", "include", "bring", "gather", "feature", "draw"):
                 out["between"].extend(patient(verb))
         if link != "subject":
-            out[target].extend(w for w in (subject(verb) or (patient(verb) if is_passive(verb) else [])) if w.i not in (noun.i, first.i))
+            out[target].extend(
+                w
+                for w in (subject(verb) or (patient(verb) if is_passive(verb) else []))
+                if w.i not in (noun.i, first.i)
+            )
     return out, verb, link

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = _BREAK.sub(" ", folded.translate(_TABLE)).split()
     if len(words) > 1:
-        if words[0] == "the":
+        while words[0] == "the" and len(words) > 1:
             del words[0]
         words = ["saint" if word == "st" else word for word in words]
     return " ".join(words)

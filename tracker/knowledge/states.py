@@ -17,8 +17,8 @@ class Country:
     `code` is its ISO 3166-1 alpha-2 code, or the ISO 3166-3 one of a state that is gone; `name` the press's
     usual English name; `names` all others in use; `adjectives` stand before a title ("North Korean"); `people`
     is the plural noun; `capitals` holds present and former ones and other seats of government; `metonyms` are
-    buildings and bodies that stand for the government. `since` and `until` are years, None where it was there
-    before 1985 or is there still; `successors` are codes.
+    buildings and bodies that stand for the government. `since` and `until` are years, kept for states that are
+    gone or came to be after 1985; `successors` are codes.
     """
 
     code: str
