@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from record_articles import KANG, LAVROV, PYONGYANG, SHOIGU, WANG, dump, event, person, told
 
+from tests.record_articles import KANG, LAVROV, PYONGYANG, SHOIGU, WANG, dump, event, person, told
 from tracker import answers
 from tracker.answers.context import Context
 from tracker.errors import AmbiguousError, NotFoundError

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from record_articles import GUTERRES, KANG, LAVROV, SHOIGU, WANG, country, event, office, person, told
 
+from tests.record_articles import GUTERRES, KANG, LAVROV, SHOIGU, WANG, country, event, office, person, told
 from tracker import answers
 from tracker.answers.persons import resolve
 from tracker.errors import AmbiguousError, NotFoundError

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_record import MEETING, fill
+
+from tests.cli_record import MEETING, fill
 
 if sys.platform == "win32":
     pytest.skip("terminals and signals of POSIX", allow_module_level=True)
@@ -32,9 +33,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def environment(**changes: str) -> dict[str, str]:
     kept = {
-        k: v
-        for k, v in os.environ.items()
-        if not k.startswith(("LC_", "PYTHON", "TRACKER_", "COLUMNS", "NO_COLOR"))
+        k: v for k, v in os.environ.items() if not k.startswith(("LC_", "PYTHON", "TRACKER_", "COLUMNS", "NO_COLOR"))
     }
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color"} | changes
 
@@ -104,9 +103,7 @@ def test_colour_goes_to_terminals_only_and_not_where_it_is_unwanted(filled: Path
 
 def test_an_ascii_locale_gets_ascii(tmp_path: Path) -> None:
     database = fill(tmp_path / "ñandú.db")
-    plain = environment(
-        LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
-    )
+    plain = environment(LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     for arguments in (["timeline"], ["path"], ["sources", "--csv"], ["timeline", "--country", "Ñowhere"]):
         result = run(*arguments, "--db", str(database), env=plain)
         assert result.stdout.isascii()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_record import HOSTILE_NAME, MEETING, fill
 from typer.testing import CliRunner
 
 import tracker
+from tests.cli_record import HOSTILE_NAME, MEETING, fill
 from tracker.cli import app
 
 
@@ -61,9 +61,7 @@ def test_filters_combine() -> None:
     assert [e["type"] for e in rows("timeline", "--country", "DPRK", "--with", "Russia")] == [
         "visit", "meeting", "call", "conference",
     ]  # fmt: skip
-    assert [e["type"] for e in rows("timeline", "--country", "north korea", "--status", "Planned")] == [
-        "visit"
-    ]
+    assert [e["type"] for e in rows("timeline", "--country", "north korea", "--status", "Planned")] == ["visit"]
     talks = rows("timeline", "--person", "Kang", "--type", "call", "--type", "MEETING")
     assert [e["type"] for e in talks] == ["meeting", "call"]
     assert [e["date"] for e in rows("timeline", "--since", "2023-08", "--until", "2023")] == ["2023-08-02"]
@@ -210,9 +208,7 @@ def test_path_prints_where_the_database_is_or_would_be(filled: Path, tmp_path: P
 @pytest.mark.parametrize(
     "command", [["timeline"], ["who-met", "Kang"], ["show", "x"], ["sources"], ["remove", "s-1", "--yes"]]
 )
-def test_without_a_database_a_command_says_how_to_begin_and_makes_none(
-    command: list[str], tmp_path: Path
-) -> None:
+def test_without_a_database_a_command_says_how_to_begin_and_makes_none(command: list[str], tmp_path: Path) -> None:
     result = run(*command, "--db", str(tmp_path / "none.db"))
     assert result.exit_code == 1
     assert "tracker add" in result.stderr
@@ -225,9 +221,7 @@ def test_a_file_that_is_no_database_is_refused_and_stays(content: str, tmp_path:
     file.write_text(content)
     result = run("timeline", "--db", str(file))
     assert result.exit_code == 1
-    assert re.fullmatch(
-        r"tracker: .*notes\.txt.*database.*\n|tracker: .*database.*notes\.txt.*\n", result.stderr
-    )
+    assert re.fullmatch(r"tracker: .*notes\.txt.*database.*\n|tracker: .*database.*notes\.txt.*\n", result.stderr)
     assert file.read_text() == content
 
 

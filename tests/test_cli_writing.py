@@ -18,9 +18,7 @@ from tracker.errors import InputError
 from tracker.model import Article, Event, Evidence, Participant, Place, When
 
 SENTENCE = "Russian Defense Minister Sergei Shoigu met Kang Sun-nam in Pyongyang on Wednesday."
-ARTICLE = (
-    f"PYONGYANG, July 26, 2023 - A delegation came.\n\n{SENTENCE}\n\nThe talks went on until the evening.\n"
-)
+ARTICLE = f"PYONGYANG, July 26, 2023 - A delegation came.\n\n{SENTENCE}\n\nThe talks went on until the evening.\n"
 
 
 def stand_in(article: Article, *, model: str | None = None) -> list[Event]:
@@ -152,15 +150,11 @@ def test_no_usable_input_leaves_no_database_behind(folder: Path, path: str) -> N
 
 
 def test_standard_input_is_read_as_an_article(folder: Path) -> None:
-    result = run(
-        "add", "-", "--title", "Talks", "--outlet", "Example", "--url", "https://example.org/1", stdin=ARTICLE
-    )
+    result = run("add", "-", "--title", "Talks", "--outlet", "Example", "--url", "https://example.org/1", stdin=ARTICLE)
     assert result.exit_code == 0
     assert events_stored(folder) == 1
     listed = json.loads(run("sources", "--json").stdout)
-    assert [(s["title"], s["outlet"], s["url"]) for s in listed] == [
-        ("Talks", "Example", "https://example.org/1")
-    ]
+    assert [(s["title"], s["outlet"], s["url"]) for s in listed] == [("Talks", "Example", "https://example.org/1")]
 
 
 def test_empty_standard_input_is_an_error_of_one_line(folder: Path) -> None:
@@ -231,10 +225,7 @@ def test_hostile_names_are_shown_literally(folder: Path, monkeypatch: pytest.Mon
     result = run("add", "article.txt")
     assert r"Putin [bold] \x1b[2J\u202e (RU)" in result.stdout
     assert "\x1b" not in result.output
-    assert (
-        json.loads(run("add", "--dry-run", "--json", "article.txt").stdout)[0]["participants"][0]["name"]
-        == name
-    )
+    assert json.loads(run("add", "--dry-run", "--json", "article.txt").stdout)[0]["participants"][0]["name"] == name
 
 
 def test_a_hostile_file_name_is_shown_literally(folder: Path) -> None:
@@ -244,9 +235,7 @@ def test_a_hostile_file_name_is_shown_literally(folder: Path) -> None:
     assert "\x1b" not in result.stderr
 
 
-def test_a_model_that_is_not_installed_ends_the_run_at_once(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_that_is_not_installed_ends_the_run_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_model(article: Article, *, model: str | None = None) -> list[Event]:
         raise InputError(f"the model {model} is not installed")
 
@@ -333,12 +322,7 @@ def test_extract_prints_one_json_line_a_document_and_touches_no_database(folder:
 
 
 def test_a_bad_line_of_a_corpus_is_reported_and_the_rest_goes_on(folder: Path) -> None:
-    corpus = (
-        json.dumps({"id": "a", "text": ARTICLE})
-        + "\n{broken\n"
-        + json.dumps({"id": "c", "text": "No."})
-        + "\n"
-    )
+    corpus = json.dumps({"id": "a", "text": ARTICLE}) + "\n{broken\n" + json.dumps({"id": "c", "text": "No."}) + "\n"
     result = run("extract", "-", stdin=corpus)
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "c"]
@@ -346,9 +330,7 @@ def test_a_bad_line_of_a_corpus_is_reported_and_the_rest_goes_on(folder: Path) -
     assert result.stderr.startswith("tracker: ")
 
 
-def test_extract_writes_each_document_before_it_reads_the_next(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_extract_writes_each_document_before_it_reads_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[int] = []
 
     def watching(article: Article, *, model: str | None = None) -> list[Event]:

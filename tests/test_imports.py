@@ -11,9 +11,9 @@ from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
-from cli_record import fill
 
 import tracker
+from tests.cli_record import fill
 
 PACKAGE = Path(tracker.__file__).parent
 HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite_utils", "hypothesis"}
@@ -58,11 +58,7 @@ def room(module: str) -> str:
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_room_imports_only_what_the_architecture_allows(name: str) -> None:
     allowed, forbidden = ROOMS[name]
-    files = (
-        [PACKAGE / f"{name}.py"]
-        if (PACKAGE / f"{name}.py").exists()
-        else sorted((PACKAGE / name).rglob("*.py"))
-    )
+    files = [PACKAGE / f"{name}.py"] if (PACKAGE / f"{name}.py").exists() else sorted((PACKAGE / name).rglob("*.py"))
     assert files
     for file in files:
         for module in imports(file):
@@ -72,18 +68,14 @@ def test_every_room_imports_only_what_the_architecture_allows(name: str) -> None
 
 
 def test_every_room_of_the_package_is_in_the_plan() -> None:
-    rooms = {
-        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert rooms - {"__init__", "__main__", "py"} - set(ROOMS) <= {"exports"}
 
 
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter has loaded after running the code."""
     program = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    output = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
-    )
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     return set(output.stdout.splitlines()[-1].split())
 
 

@@ -29,18 +29,26 @@ def people(terms: list[Term]) -> set[str]:
 @pytest.mark.parametrize(
     ("side", "cls", "day", "person"),
     [
-        ("RU", "defence_minister", "2023-07-26", "Sergei Shoigu"), ("KP", "defence_minister", "2023-07-26", "Kang Sun-nam"),
-        ("RU", "defence_minister", "2024-06-01", "Andrey Belousov"), ("US", "head_of_state", "1998-08-21", "Bill Clinton"),
-        ("US", "foreign_minister", "1998-08-21", "Madeleine Albright"), ("US", "foreign_minister", "2025-03-01", "Marco Rubio"),
-        ("RU", "head_of_state", "1999-06-01", "Boris Yeltsin"), ("DE", "head_of_government", "1996-01-01", "Helmut Kohl"),
+        ("RU", "defence_minister", "2023-07-26", "Sergei Shoigu"),
+        ("KP", "defence_minister", "2023-07-26", "Kang Sun-nam"),
+        ("RU", "defence_minister", "2024-06-01", "Andrey Belousov"),
+        ("US", "head_of_state", "1998-08-21", "Bill Clinton"),
+        ("US", "foreign_minister", "1998-08-21", "Madeleine Albright"),
+        ("US", "foreign_minister", "2025-03-01", "Marco Rubio"),
+        ("RU", "head_of_state", "1999-06-01", "Boris Yeltsin"),
+        ("DE", "head_of_government", "1996-01-01", "Helmut Kohl"),
         ("CN", "foreign_minister", "2023-06-01", "Qin Gang"), ("CN", "foreign_minister", "2023-09-01", "Wang Yi"),
-        ("GB", "foreign_minister", "2024-01-15", "David Cameron"), ("IN", "foreign_minister", "2024-01-15", "S. Jaishankar"),
-        ("KE", "head_of_state", "1998-08-21", "Daniel arap Moi"), ("PS", "head_of_state", "1998-10-23", "Yasser Arafat"),
-        ("SU", "foreign_minister", "1989-06-01", "Eduard Shevardnadze"), ("EU", "foreign_minister", "2025-01-01", "Kaja Kallas"),
+        ("GB", "foreign_minister", "2024-01-15", "David Cameron"),
+        ("IN", "foreign_minister", "2024-01-15", "S. Jaishankar"),
+        ("KE", "head_of_state", "1998-08-21", "Daniel arap Moi"),
+        ("PS", "head_of_state", "1998-10-23", "Yasser Arafat"),
+        ("SU", "foreign_minister", "1989-06-01", "Eduard Shevardnadze"),
+        ("EU", "foreign_minister", "2025-01-01", "Kaja Kallas"),
         ("UN", "org_head", "1998-02-20", "Kofi Annan"), ("NATO", "org_head", "2024-10-02", "Mark Rutte"),
         ("ASEAN", "org_head", "2024-01-26", "Kao Kim Hourn"), ("JO", "royal", "2020-01-01", "Abdullah II"),
         ("JO", "head_of_state", "2020-01-01", "Abdullah II"), ("VA", "head_of_state", "2025-06-01", "Leo XIV"),
-        ("IL", "head_of_government", "1995-11-03", "Yitzhak Rabin"), ("EG", "foreign_minister", "1999-01-01", "Amr Moussa"),
+        ("IL", "head_of_government", "1995-11-03", "Yitzhak Rabin"),
+        ("EG", "foreign_minister", "1999-01-01", "Amr Moussa"),
     ],
 )  # fmt: skip
 def test_the_holder_of_an_office_on_a_day_is_known(side: str, cls: str, day: str, person: str) -> None:
@@ -59,13 +67,19 @@ def test_who_came_later_or_left_before_is_not_the_holder() -> None:
     ("spelling", "person"),
     [
         ("Sergey Shoigu", "Sergei Shoigu"), ("Sergei Shoygu", "Sergei Shoigu"), ("SERGEI SHOIGU", "Sergei Shoigu"),
-        ("Shoigu, Sergei", "Sergei Shoigu"), ("Сергей Шойгу", "Sergei Shoigu"), ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
-        ("Kim Jong Un", "Kim Jong-un"), ("习近平", "Xi Jinping"), ("Jinping Xi", "Xi Jinping"), ("Jokowi", "Joko Widodo"),
-        ("Abdul Fattah al-Sisi", "Abdel Fattah el-Sisi"), ("Bashar Assad", "Bashar al-Assad"), ("H.R. McMaster", "H. R. McMaster"),
-        ("Recep Tayyip Erdogan", "Recep Tayyip Erdoğan"), ("Donald J. Trump", "Donald Trump"), ("Joseph R. Biden, Jr.", "Joe Biden"),
-        ("Lula", "Luiz Inácio Lula da Silva"), ("S Jaishankar", "S. Jaishankar"), ("AMLO", "Andrés Manuel López Obrador"),
+        ("Shoigu, Sergei", "Sergei Shoigu"), ("Сергей Шойгу", "Sergei Shoigu"),
+        ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
+        ("Kim Jong Un", "Kim Jong-un"), ("习近平", "Xi Jinping"), ("Jinping Xi", "Xi Jinping"),
+        ("Jokowi", "Joko Widodo"),
+        ("Abdul Fattah al-Sisi", "Abdel Fattah el-Sisi"), ("Bashar Assad", "Bashar al-Assad"),
+        ("H.R. McMaster", "H. R. McMaster"),
+        ("Recep Tayyip Erdogan", "Recep Tayyip Erdoğan"), ("Donald J. Trump", "Donald Trump"),
+        ("Joseph R. Biden, Jr.", "Joe Biden"),
+        ("Lula", "Luiz Inácio Lula da Silva"), ("S Jaishankar", "S. Jaishankar"),
+        ("AMLO", "Andrés Manuel López Obrador"),
         ("Moammar Gadhafi", "Muammar Gaddafi"), ("Mohamed bin Salman", "Mohammed bin Salman"), ("김정은", "Kim Jong-un"),
-        ("Pushpakamal Dahal", "Pushpa Kamal Dahal"), ("Retno LP Marsudi", "Retno Marsudi"), ("Madeleine K. Albright", "Madeleine Albright"),
+        ("Pushpakamal Dahal", "Pushpa Kamal Dahal"), ("Retno LP Marsudi", "Retno Marsudi"),
+        ("Madeleine K. Albright", "Madeleine Albright"),
     ],
 )  # fmt: skip
 def test_a_person_is_found_in_the_spellings_of_the_press(spelling: str, person: str) -> None:
@@ -82,10 +96,14 @@ def test_a_name_with_a_day_gives_the_office_of_that_day() -> None:
 @pytest.mark.parametrize(
     ("surname", "day", "person"),
     [
-        ("Lavrov", "2023-07-26", "Sergey Lavrov"), ("Shoigu", "2023-07-26", "Sergei Shoigu"), ("al-Assad", "2015-01-01", "Bashar al-Assad"),
-        ("Assad", "1995-01-01", "Hafez al-Assad"), ("López Obrador", "2020-01-01", "Andrés Manuel López Obrador"), ("Xi", "2020-01-01", "Xi Jinping"),
-        ("Lula", "2024-01-01", "Luiz Inácio Lula da Silva"), ("Marcos", "2024-01-01", "Ferdinand Marcos Jr."), ("Arafat", "1998-01-01", "Yasser Arafat"),
-        ("von der Leyen", "2024-01-01", "Ursula von der Leyen"), ("Chinh", "2024-01-01", "Pham Minh Chinh"), ("Zelensky", "2024-01-01", "Volodymyr Zelenskyy"),
+        ("Lavrov", "2023-07-26", "Sergey Lavrov"), ("Shoigu", "2023-07-26", "Sergei Shoigu"),
+        ("al-Assad", "2015-01-01", "Bashar al-Assad"),
+        ("Assad", "1995-01-01", "Hafez al-Assad"), ("López Obrador", "2020-01-01", "Andrés Manuel López Obrador"),
+        ("Xi", "2020-01-01", "Xi Jinping"),
+        ("Lula", "2024-01-01", "Luiz Inácio Lula da Silva"), ("Marcos", "2024-01-01", "Ferdinand Marcos Jr."),
+        ("Arafat", "1998-01-01", "Yasser Arafat"),
+        ("von der Leyen", "2024-01-01", "Ursula von der Leyen"), ("Chinh", "2024-01-01", "Pham Minh Chinh"),
+        ("Zelensky", "2024-01-01", "Volodymyr Zelenskyy"),
     ],
 )  # fmt: skip
 def test_a_surname_is_enough_on_the_right_day(surname: str, day: str, person: str) -> None:
@@ -99,7 +117,9 @@ def test_a_surname_of_several_gives_them_all() -> None:
     assert len(people(officials().surname("Kim", "2023-07-26"))) > 1
 
 
-@pytest.mark.parametrize("name", ["", " ", "Nobody Atall", "\x00", "Putin [bold]", "'; DROP TABLE person; --", "x" * 50_000])
+@pytest.mark.parametrize(
+    "name", ["", " ", "Nobody Atall", "\x00", "Putin [bold]", "'; DROP TABLE person; --", "x" * 50_000]
+)
 def test_an_unknown_or_hostile_name_finds_nobody(name: str) -> None:
     assert officials().named(name) == []
     assert officials().surname(name, "2023-01-01") == []
@@ -110,7 +130,8 @@ def test_an_unknown_or_hostile_name_finds_nobody(name: str) -> None:
     [
         ("2012-11-06", "2024-05-12", "2012-11-06", True), ("2012-11-06", "2024-05-12", "2024-05-12", True),
         ("2012-11-06", "2024-05-12", "2012-11-05", False), ("2012-11-06", "2024-05-12", "2024-05-13", False),
-        ("2012-11", "2024", "2012-11-01", True), ("2012-11", "2024", "2024-12-31", True), ("2012-11", "2024", "2025-01-01", False),
+        ("2012-11", "2024", "2012-11-01", True), ("2012-11", "2024", "2024-12-31", True),
+        ("2012-11", "2024", "2025-01-01", False),
         ("2012", "", "2099-01-01", True), ("", "2012", "1950-01-01", True), ("2012-11-06", "", "2012", True),
         ("2012-11-06", "", "2012-10", False),
     ],
@@ -120,12 +141,14 @@ def test_a_term_covers_its_days_as_far_as_they_are_known(start: str, end: str, d
 
 
 def test_terms_come_latest_first() -> None:
-    known = Officials([term("A B", "2001"), term("A B", "2011", cls="envoy"), term("B A", "2005")])
-    assert [found.start for found in known.named("A B")] == ["2011", "2005", "2001"]
+    known = Officials([term("Ann Bee", "2001"), term("Ann Bee", "2011", cls="envoy"), term("Bee Ann", "2005")])
+    assert [found.start for found in known.named("Ann Bee")] == ["2011", "2005", "2001"]
 
 
 def test_two_people_of_one_alias_are_both_found() -> None:
-    known = Officials([term("Abdullah One", aliases=("King Abdullah",)), term("Abdullah Two", aliases=("King Abdullah",))])
+    known = Officials(
+        [term("Abdullah One", aliases=("King Abdullah",)), term("Abdullah Two", aliases=("King Abdullah",))]
+    )
     assert people(known.named("king abdullah")) == {"Abdullah One", "Abdullah Two"}
 
 

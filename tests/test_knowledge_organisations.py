@@ -12,11 +12,15 @@ from tracker.knowledge import countries, find_organisation, organisations, title
     [
         ("United Nations", "UN"), ("U.N.", "UN"), ("the un", "UN"), ("UN Security Council", "UN"), ("UNGA", "UN"),
         ("European Commission", "EU"), ("Nato", "NATO"), ("North Atlantic Treaty Organisation", "NATO"),
-        ("North Atlantic Council", "NATO"), ("Asean", "ASEAN"), ("African Union", "AU"), ("Shanghai Cooperation Organisation", "SCO"),
-        ("International Atomic Energy Agency", "IAEA"), ("World Trade Organization", "WTO"), ("Opec+", "OPEC+"), ("OPEC", "OPEC"),
+        ("North Atlantic Council", "NATO"), ("Asean", "ASEAN"), ("African Union", "AU"),
+        ("Shanghai Cooperation Organisation", "SCO"),
+        ("International Atomic Energy Agency", "IAEA"), ("World Trade Organization", "WTO"), ("Opec+", "OPEC+"),
+        ("OPEC", "OPEC"),
         ("Arab League", "Arab League"), ("Turkic Council", "OTS"), ("V4", "Visegrad Group"), ("P5+1", "P5+1"),
-        ("Red Cross", "ICRC"), ("Taleban", "Taliban"), ("Hizbollah", "Hezbollah"), ("Ansar Allah", "Houthis"), ("KRG", "Kurdistan Regional Government"),
-        ("QUAD", "Quad"), ("Mekong-Lancang Cooperation", "LMC"), ("Acmecs", "ACMECS"), ("Gulf Cooperation Council", "GCC"),
+        ("Red Cross", "ICRC"), ("Taleban", "Taliban"), ("Hizbollah", "Hezbollah"), ("Ansar Allah", "Houthis"),
+        ("KRG", "Kurdistan Regional Government"),
+        ("QUAD", "Quad"), ("Mekong-Lancang Cooperation", "LMC"), ("Acmecs", "ACMECS"),
+        ("Gulf Cooperation Council", "GCC"),
     ],
 )  # fmt: skip
 def test_an_organisation_is_found_by_what_the_press_calls_it(text: str, key: str) -> None:
@@ -71,15 +75,21 @@ def test_the_membership_of_well_known_bodies_is_right() -> None:
     ("text", "cls"),
     [
         ("foreign minister", "foreign_minister"), ("minister of foreign affairs", "foreign_minister"),
-        ("external affairs minister", "foreign_minister"), ("secretary of state", "foreign_minister"), ("eam", "foreign_minister"),
-        ("defense secretary", "defence_minister"), ("defence minister", "defence_minister"), ("president", "head_of_state"),
-        ("prime minister", "head_of_government"), ("premier", "head_of_government"), ("chancellor", "head_of_government"),
-        ("king", "royal"), ("crown prince", "royal"), ("supreme leader", "head_of_state"), ("vice president", "deputy_head"),
+        ("external affairs minister", "foreign_minister"), ("secretary of state", "foreign_minister"),
+        ("eam", "foreign_minister"),
+        ("defense secretary", "defence_minister"), ("defence minister", "defence_minister"),
+        ("president", "head_of_state"),
+        ("prime minister", "head_of_government"), ("premier", "head_of_government"),
+        ("chancellor", "head_of_government"),
+        ("king", "royal"), ("crown prince", "royal"), ("supreme leader", "head_of_state"),
+        ("vice president", "deputy_head"),
         ("national security advisor", "security_adviser"), ("ambassador", "envoy"), ("chargé d'affaires", "envoy"),
         ("special envoy", "envoy"), ("chief of the general staff", "military"), ("state councilor", "minister"),
-        ("director of the office of the central foreign affairs commission", "foreign_minister"), ("speaker", "legislature"),
+        ("director of the office of the central foreign affairs commission", "foreign_minister"),
+        ("speaker", "legislature"),
         ("secretary-general", "org_head"), ("high representative", "foreign_minister"), ("party secretary", "party"),
-        ("trade minister", "minister"), ("treasury secretary", "minister"), ("vice foreign minister", "deputy_minister"),
+        ("trade minister", "minister"), ("treasury secretary", "minister"),
+        ("vice foreign minister", "deputy_minister"),
         ("spokesperson", "spokesperson"), ("former president", "former"), ("opposition leader", "party"),
     ],
 )  # fmt: skip
@@ -90,7 +100,8 @@ def test_a_title_has_its_class_of_office(text: str, cls: str) -> None:
 @pytest.mark.parametrize(
     ("plural", "singular"),
     [("foreign ministers", "foreign minister"), ("defence chiefs", "defence chief"), ("leaders", "leader"),
-     ("secretaries of state", "secretary of state"), ("attorneys general", "attorney general"), ("spokesmen", "spokesman"),
+     ("secretaries of state", "secretary of state"), ("attorneys general", "attorney general"),
+     ("spokesmen", "spokesman"),
      ("ministers of foreign affairs", "minister of foreign affairs"), ("chargés d'affaires", "chargé d'affaires")],
 )  # fmt: skip
 def test_a_title_is_found_by_its_plural(plural: str, singular: str) -> None:
@@ -98,7 +109,10 @@ def test_a_title_is_found_by_its_plural(plural: str, singular: str) -> None:
 
 
 def test_forms_of_address_generic_nouns_and_posts_are_told_apart() -> None:
-    kinds = {name: titles()[name].kind for name in ("mr", "lt. gen.", "h.e.", "shri", "counterpart", "official", "ambassador")}
+    kinds = {
+        name: titles()[name].kind
+        for name in ("mr", "lt. gen.", "h.e.", "shri", "counterpart", "official", "ambassador")
+    }
     assert kinds == {"mr": "honorific", "lt. gen.": "honorific", "h.e.": "honorific", "shri": "honorific",
                      "counterpart": "role", "official": "role", "ambassador": "post"}  # fmt: skip
 

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from record_articles import (
+
+from tests.record_articles import (
     GUTERRES,
     KANG,
     LAVROV,
@@ -23,7 +24,6 @@ from record_articles import (
     person,
     told,
 )
-
 from tracker.errors import AmbiguousError, InputError, NotFoundError
 from tracker.model import Article, Event, Evidence, Place, When
 from tracker.record import Record, open_database

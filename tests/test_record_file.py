@@ -12,8 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
 
+from tests.record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
 from tracker import answers
 from tracker.errors import DatabaseError, NotFoundError
 from tracker.record import default_path, file, migrations, open_database

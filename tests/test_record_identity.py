@@ -7,7 +7,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from record_articles import (
+
+from tests.record_articles import (
     GUTERRES,
     KANG,
     LAVROV,
@@ -21,7 +22,6 @@ from record_articles import (
     person,
     told,
 )
-
 from tracker.model import Event, Place
 from tracker.record import Record, open_database
 from tracker.record.names import answers_to, fold, fuller, may_be_one, name_key
@@ -155,6 +155,10 @@ def test_the_events_of_one_article_are_never_taken_for_one(record: Record) -> No
     outcome = told(record, event(PUTIN, XI), event(PUTIN, XI))
     assert len(set(outcome.event_ids)) == 2
     assert outcome.new == 2
+    one = told(record, event(LAVROV, WANG), text=" one")
+    two = told(record, event(LAVROV, WANG), event(LAVROV, WANG), text=" two")
+    assert (two.merged, two.new) == (1, 1)
+    assert two.event_ids[0] == one.event_ids[0]
 
 
 def test_of_two_events_that_fit_the_one_at_the_same_place_is_meant(record: Record) -> None:
@@ -262,6 +266,13 @@ def test_an_office_is_the_person_whose_post_it_is(record: Record, path: Path) ->
     assert told(record, second, text=" posts").merged == 1
     names = {name for name, *_ in shown(path)[1]}
     assert names == {"Sergei Shoigu", "Kang Sun-nam", "Sergei Lavrov", "Choe Son Hui", "envoy"}
+
+
+def test_two_that_one_source_tells_apart_stay_two(record: Record, path: Path) -> None:
+    both = (person("George Bush", "US"), person("George W. Bush", "US"))
+    told(record, event(*both, PUTIN, XI), text=" one")
+    assert told(record, event(*both, PUTIN, XI), text=" two").merged == 1
+    assert [name for name, *_ in shown(path)[1]] == ["George Bush", "George W. Bush", "Vladimir Putin", "Xi Jinping"]
 
 
 def test_an_organisation_stands_for_itself(record: Record, path: Path) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
 
+from tests.record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
+from tracker.errors import DatabaseError
+from tracker.model import Event
 from tracker.record import open_database
 
 DIES = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
-from record_articles import *
+from tests.record_articles import *
 import tracker.record.database as database
 
 def die(connection, event_id):
@@ -38,7 +42,7 @@ with open_database(sys.argv[1]) as record:
 ADDS = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from record_articles import *
+from tests.record_articles import *
 from tracker.record import open_database
 first, last = int(sys.argv[3]), int(sys.argv[4])
 print("ready", flush=True)
@@ -48,7 +52,7 @@ with open_database(sys.argv[1]) as record:
         told(record, event(SHOIGU, KANG, day=f"2023-07-{number % 28 + 1:02}"), event(LAVROV, WANG), text=f" {number}")
 """
 
-TESTS = str(Path(__file__).parent)
+ROOT = str(Path(__file__).parent.parent)
 
 
 @pytest.mark.parametrize("program", [DIES, DIES_REMOVING], ids=["adding", "removing"])
@@ -57,8 +61,10 @@ def test_a_program_that_dies_half_way_leaves_the_record_as_it_was(tmp_path: Path
     with open_database(path) as record:
         source = told(record, event(SHOIGU, KANG)).source_id
     before = dump(path)
-    program = program.replace("from record_articles", "from tracker.record import open_database\nfrom record_articles")
-    died = subprocess.run([sys.executable, "-c", program, str(path), TESTS, source], timeout=60)
+    program = program.replace(
+        "from tests.record_articles", "from tracker.record import open_database\nfrom tests.record_articles"
+    )
+    died = subprocess.run([sys.executable, "-c", program, str(path), ROOT, source], timeout=60)
     assert died.returncode == 9
     assert dump(path) == before
     assert_sound(path)
@@ -66,12 +72,34 @@ def test_a_program_that_dies_half_way_leaves_the_record_as_it_was(tmp_path: Path
         assert told(record, event(SHOIGU, KANG), text=" after").merged == 1
 
 
+def test_a_writer_waits_for_its_turn_before_it_looks_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "events.db"
+    looked: list[str] = []
+
+    def look(connection: sqlite3.Connection, source_id: str, said: Event) -> str | None:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                looked.append(str(error))
+        return None
+
+    with open_database(path) as record:
+        monkeypatch.setattr("tracker.record.database.find_recorded", look)
+        monkeypatch.setattr("tracker.record.database.add_source", lambda *_: "none")
+        with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+            told(record, event(SHOIGU, KANG))
+    assert looked == ["database is locked"]
+
+
 def test_two_programs_add_to_a_new_record_at_once(tmp_path: Path) -> None:
     path = tmp_path / "events.db"
     shares = [("0", "12"), ("8", "20")]  # some articles are given to both
     programs = [
         subprocess.Popen(
-            [sys.executable, "-c", ADDS, str(path), TESTS, first, last],
+            [sys.executable, "-c", ADDS, str(path), ROOT, first, last],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

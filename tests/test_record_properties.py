@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_articles import assert_sound, event, opened, person, told
 
+from tests.record_articles import assert_sound, event, opened, person, told
 from tracker.model import Event, Place
 from tracker.record import open_database
 

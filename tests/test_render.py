@@ -87,9 +87,7 @@ def test_no_text_whatever_reaches_a_terminal_with_a_control_character(text: str)
     shown.encode("utf-8")
 
 
-@given(
-    st.lists(st.dictionaries(st.sampled_from(["id", "who", "times"]), st.text() | st.integers() | st.none()))
-)
+@given(st.lists(st.dictionaries(st.sampled_from(["id", "who", "times"]), st.text() | st.integers() | st.none())))
 def test_json_gives_back_every_character_without_one_that_a_terminal_obeys(
     rows: list[dict[str, Any]],
 ) -> None:
@@ -142,18 +140,14 @@ def test_a_pipe_gets_one_line_a_row_with_nothing_cut() -> None:
 
 
 def test_columns_in_a_pipe_stay_aligned_below_wide_characters() -> None:
-    lines = in_pipe(
-        [{"id": 1, "who": "金正恩", "times": 1}, {"id": 2, "who": "abcdef", "times": 2}]
-    ).splitlines()
+    lines = in_pipe([{"id": 1, "who": "金正恩", "times": 1}, {"id": 2, "who": "abcdef", "times": 2}]).splitlines()
     assert lines[1] == "1   金正恩      1"
     assert lines[2] == "2   abcdef      2"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_a_terminal_shows_every_word_within_its_width(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [
-        {"id": f"id{n}", "who": " ".join(f"word{n}x{k}" for k in range(30)), "times": n} for n in range(5)
-    ]
+    rows = [{"id": f"id{n}", "who": " ".join(f"word{n}x{k}" for k in range(30)), "times": n} for n in range(5)]
     text = on_screen(rows, width, monkeypatch)
     assert max(map(len, text.splitlines())) <= width
     assert "…" not in text

@@ -125,7 +125,9 @@ def _read_stream(stream: BinaryIO, source: str, label: str, known: Known) -> Ite
 def _read_unknown(stream: BinaryIO, source: str, label: str, known: Known) -> Iterator[Found]:
     """A stream whose first lines tell whether it is JSON Lines, a JSON document, or a text or page."""
     lines = files.read_lines(stream, label)
-    begun = list(islice(lines, 2))
+    begun = list(islice(lines, 1))
+    if begun and len(begun[0]) <= files.MAX_ARTICLE_BYTES:  # a longer one may have no end
+        begun += islice(lines, 1)
     opening = b"".join(begun).removeprefix(BOM_UTF8).lstrip()[:1]
     # The second line counts too: JSON Lines stay such if the first line is broken.
     if opening == b"{" and any(map(is_object, begun)):
@@ -150,10 +152,4 @@ def _articles(items: Iterable[Record | InputError], source: str, label: str, kno
 
 def _kind(label: str) -> DocumentKind:
     ending = files.suffix(label)
-    return (
-        "html"
-        if ending in files.HTML_SUFFIXES
-        else "markdown"
-        if ending in files.MARKDOWN_SUFFIXES
-        else "text"
-    )
+    return "html" if ending in files.HTML_SUFFIXES else "markdown" if ending in files.MARKDOWN_SUFFIXES else "text"

@@ -42,9 +42,7 @@ def from_record(record: Record, known: Known) -> Article:
     """The article of a JSON Lines record; its text is not changed."""
     url = known.url or record.url
     header = read_header(record.text)
-    published, basis = publication_date(
-        Clues(option=known.published, given=record.published, url=url), header
-    )
+    published, basis = publication_date(Clues(option=known.published, given=record.published, url=url), header)
     return Article(
         text=record.text,
         id=record.id,
@@ -62,9 +60,7 @@ def _from_webpage(html: str, label: str, known: Known) -> Article:
     page = read_webpage(html, label)
     url = known.url or page.url
     header = read_header(page.text, page.above)
-    published, basis = publication_date(
-        Clues(option=known.published, metadata=page.published, url=url), header
-    )
+    published, basis = publication_date(Clues(option=known.published, metadata=page.published, url=url), header)
     return Article(
         text=headed(page.title, page.text),
         title=known.title or page.title,
@@ -92,7 +88,7 @@ def _from_text(text: str, label: str, known: Known, *, markdown: bool) -> Articl
     published, basis = publication_date(clues, header)
     return Article(
         text=headed(title, body),
-        title=known.title or title,
+        title=known.title or title or headline(body),
         published=published,
         published_basis=basis,
         url=url,
@@ -100,6 +96,19 @@ def _from_text(text: str, label: str, known: Known, *, markdown: bool) -> Articl
         author=one_line(front.author),
         language=one_line(front.language),
     )
+
+
+def headline(body: str) -> str | None:
+    """The first line of a text that stands by itself, as a headline does: short, without a full stop, a blank line behind it."""
+    first, _, rest = body.strip().partition("\n")
+    if (
+        not rest.startswith("\n")
+        or len(first) > 200
+        or len(first.split()) < 3
+        or first.rstrip().endswith((".", ":", ";", ","))
+    ):
+        return None
+    return one_line(first)
 
 
 def headed(title: str | None, body: str) -> str:

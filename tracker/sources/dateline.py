@@ -24,9 +24,7 @@ _NAME = r"[A-ZÀ-Þ][\w.'’\-]*"
 _NO_PLACE = rf"(?i:in|on|at|by|from|the|this|last|next|since|until|{WEEKDAY})\b"
 _PLACE = rf"(?!{_NO_PLACE}){_NAME}(?:[ ,/]+(?:{_NAME}|of|de|del|la|el|al|and))*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?P<date>(?i:(?:{WEEKDAY}[.,]*\s+)?(?:{MONTH}\b\.?\s+{_DAY}|{_DAY}\s+{MONTH}\b\.?)(?:,?\s+\d{{4}})?))"
-)
+_DATE = rf"(?P<date>(?i:(?:{WEEKDAY}[.,]*\s+)?(?:{MONTH}\b\.?\s+{_DAY}|{_DAY}\s+{MONTH}\b\.?)(?:,?\s+\d{{4}})?))"
 _SIGNATURE = r"(?:\((?P<signed>[^()]{2,60})\)|/(?P<slashed>[^/]{2,30})/)"
 _BREAK = r"\s*(?:—|–|-{1,3}|_|:)(?=\s|$|[A-Z\"“'‘])(?!\s*\d)"
 

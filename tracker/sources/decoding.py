@@ -63,13 +63,9 @@ def refuse_binary(data: bytes, label: str) -> None:
     """Raise `InputError` if `data` are not the bytes of a text."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise InputError(
-                f"{label} is not text (looks like {kind}); save the article as text or HTML and add that"
-            )
+            raise InputError(f"{label} is not text (looks like {kind}); save the article as text or HTML and add that")
     if b"\x00" in data and not data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
-        raise InputError(
-            f"{label} is not text (it holds NUL bytes); save the article as text in UTF-8 and add that"
-        )
+        raise InputError(f"{label} is not text (it holds NUL bytes); save the article as text in UTF-8 and add that")
 
 
 def clean(text: str) -> str:
@@ -94,9 +90,7 @@ def _decode(data: bytes, label: str) -> str:
             except UnicodeDecodeError as error:
                 if encoding == "utf-8-sig" and _is_cut_short(error, data):
                     return data.decode(encoding, "ignore")
-                raise InputError(
-                    f"{label} begins as {encoding.upper()} but is broken at byte {error.start}"
-                ) from None
+                raise InputError(f"{label} begins as {encoding.upper()} but is broken at byte {error.start}") from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -38,25 +38,17 @@ def walk(path: str) -> Iterator[str | InputError]:
         return
     problems: list[InputError] = []
     found = 0
-    for folder, folders, names in os.walk(
-        path, onerror=lambda e: problems.append(cannot_read(str(e.filename), e))
-    ):
+    for folder, folders, names in os.walk(path, onerror=lambda e: problems.append(cannot_read(str(e.filename), e))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
-            if (
-                name.startswith(".")
-                or suffix(name) not in SUFFIXES
-                or not (file.is_file() or file.is_symlink())
-            ):
+            if name.startswith(".") or suffix(name) not in SUFFIXES or not (file.is_file() or file.is_symlink()):
                 continue
             found += 1
             yield str(file)
     yield from problems
     if not found and not problems:
-        yield InputError(
-            f"{path} holds no articles (looked for {', '.join('*' + each for each in SUFFIXES)})"
-        )
+        yield InputError(f"{path} holds no articles (looked for {', '.join('*' + each for each in SUFFIXES)})")
 
 
 def open_file(path: str) -> BinaryIO:

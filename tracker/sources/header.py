@@ -38,9 +38,7 @@ _UPDATED = r"(?:last\s+)?(?:updated|modified|edited)"
 _KEYWORD = rf"(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))(?:\s+(?:online|on|at))?\s*[:|–\-]?"
 _KEYWORD_BEFORE = re.compile(rf"(?P<before>^|.*?(?<!\w)){_KEYWORD}\s*$", re.I)
 _KEYWORD_LINE = re.compile(rf"{_KEYWORD}\s*", re.I)
-_FURNITURE = re.compile(
-    r"\b\d+\s*[-–]?\s*min(?:ute)?s?\s+read\b|\bexpand\s*/\s*collapse(?:\s+search)?\b", re.I
-)
+_FURNITURE = re.compile(r"\b\d+\s*[-–]?\s*min(?:ute)?s?\s+read\b|\bexpand\s*/\s*collapse(?:\s+search)?\b", re.I)
 _MARKS = " \t\xa0,;:|/•·–—_-()[]*"
 _BAR = ("|", "•", "·", "—")
 

@@ -103,7 +103,7 @@ def _line_to_record(line: bytes, where: str, limit: int) -> Record | InputError:
     if len(line) > limit:
         return InputError(f"{where}: longer than {limit:,} bytes; one line must hold one article")
     try:
-        return read_record(_loads(line, where), where)
+        return read_record(_loads(line.rstrip(b"\r\n"), where), where)
     except InputError as error:
         return error
 
@@ -123,9 +123,7 @@ def _loads(data: bytes, where: str) -> Any:
     except json.JSONDecodeError as error:
         raise InputError(f"{where}: not JSON ({error.msg}, column {error.colno})") from None
     except (RecursionError, ValueError):
-        raise InputError(
-            f"{where}: not JSON that can be read (nested too deep, or a number too long)"
-        ) from None
+        raise InputError(f"{where}: not JSON that can be read (nested too deep, or a number too long)") from None
 
 
 def _published(value: Any, where: str) -> date | None:
@@ -136,6 +134,4 @@ def _published(value: Any, where: str) -> date | None:
             return date.fromisoformat(value.strip()[:10])
     except ValueError:
         pass
-    raise InputError(
-        f'{where}: "published" is {json.dumps(value)[:60]}, not an ISO date such as "2023-07-26"'
-    )
+    raise InputError(f'{where}: "published" is {json.dumps(value)[:60]}, not an ISO date such as "2023-07-26"')

@@ -157,9 +157,7 @@ def _marked_up(tree: Any) -> list[str]:
         " | //time[contains(concat(' ', @class, ' '), ' published ')]"
         " | //*[contains(concat(' ', @class, ' '), ' dt-published ')]"
     )
-    values = [
-        element.get("datetime") or element.get("content") or element.text_content() for element in marked
-    ]
+    values = [element.get("datetime") or element.get("content") or element.text_content() for element in marked]
     return values[:1] if len({value.strip()[:10] for value in values}) == 1 else []
 
 
