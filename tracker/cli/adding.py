@@ -40,12 +40,8 @@ def add(
     date: Published = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Its headline.")] = None,
-    outlet: Annotated[
-        str | None, typer.Option("--outlet", metavar="OUTLET", help="Who published it.")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")
-    ] = False,
+    outlet: Annotated[str | None, typer.Option("--outlet", metavar="OUTLET", help="Who published it.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")] = False,
     model: Model = None,
     json_: Json = False,
     jsonl: Jsonl = False,
@@ -173,9 +169,7 @@ class _Added:
         self.articles += 1
         self.rows += [_found(name, None, event) for event in events]
 
-    def count(
-        self, name: str, article: Article, events: list[Event], outcome: Outcome, record: Record
-    ) -> None:
+    def count(self, name: str, article: Article, events: list[Event], outcome: Outcome, record: Record) -> None:
         """Take in an article that was stored just now, or before."""
         self.new += outcome.new
         self.known += outcome.known

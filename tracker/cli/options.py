@@ -35,9 +35,7 @@ Paths = Annotated[
 ]
 Published = Annotated[
     str | None,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help="The day of publication, from which relative dates count."
-    ),
+    typer.Option("--date", metavar="YYYY-MM-DD", help="The day of publication, from which relative dates count."),
 ]
 Model = Annotated[
     str | None,
@@ -97,9 +95,7 @@ def iso_date(text: str | None) -> date | None:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(
-            f"--date {text}: not a date; write it as year-month-day, such as 2023-07-26"
-        ) from None
+        raise InputError(f"--date {text}: not a date; write it as year-month-day, such as 2023-07-26") from None
 
 
 def database(path: Path | None) -> Path:

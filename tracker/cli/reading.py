@@ -65,9 +65,7 @@ def timeline(
     outlet: Annotated[
         list[str] | None, typer.Option("--outlet", metavar="OUTLET", help="Only what this outlet reports.")
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=0, metavar="N", help="At most N events.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N events.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
     json_: Json = False,
     jsonl: Jsonl = False,
@@ -118,9 +116,7 @@ def who_met(
         ),
     ],
     calls: Annotated[bool, typer.Option("--calls", help="Count telephone and video calls too.")] = False,
-    planned: Annotated[
-        bool, typer.Option("--planned", help="Count meetings that are still planned too.")
-    ] = False,
+    planned: Annotated[bool, typer.Option("--planned", help="Count meetings that are still planned too.")] = False,
     co_present: Annotated[
         bool,
         typer.Option("--co-present", help="Count people at the same event who are not said to have met."),
@@ -147,9 +143,7 @@ def who_met(
 
 
 def show(
-    id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The event's id, as in the timeline.", show_default=False)
-    ],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The event's id, as in the timeline.", show_default=False)],
     json_: Json = False,
     jsonl: Jsonl = False,
     csv: Csv = False,

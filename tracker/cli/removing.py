@@ -39,9 +39,7 @@ def remove(
 
 
 def _described(source: Mapping[str, Any]) -> str:
-    about = ", ".join(
-        filter(None, (source["title"] or source["label"], source["outlet"], source["published"]))
-    )
+    about = ", ".join(filter(None, (source["title"] or source["label"], source["outlet"], source["published"])))
     return f"source {source['id']}" + (f" ({about})" if about else "")
 
 

@@ -28,8 +28,8 @@ def fold(text: str) -> str:
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = _BREAK.sub(" ", folded.translate(_TABLE)).split()
+    while len(words) > 1 and words[0] == "the":
+        del words[0]
     if len(words) > 1:
-        while words[0] == "the" and len(words) > 1:
-            del words[0]
         words = ["saint" if word == "st" else word for word in words]
     return " ".join(words)

@@ -31,11 +31,16 @@ class Cities:
         biggest_first = sorted(rows, key=lambda city: -city.population)
         for city in biggest_first:
             self._index.setdefault(fold(city.name), []).append(city)
-        # A city's own name goes before another city's other name: Tripoli is in Libya first.
+        # A city's own name goes before another's other name, unless that is far bigger: Tripoli is in Libya, but Odessa
+        # in Ukraine and not in Texas.
         for city in biggest_first:
             for name in city.names:
                 known = self._index.setdefault(fold(name), [])
-                if not any(other is city for other in known):
+                if any(other is city for other in known):
+                    continue
+                if known and city.population >= 5 * known[0].population:
+                    known.insert(0, city)
+                else:
                     known.append(city)
 
     def find(self, name: str) -> City | None:

@@ -106,7 +106,7 @@ def countries() -> Countries:
 
 @cache
 def lookalikes() -> dict[str, str]:
-    """Phrases that hold the name of a country or capital and mean something else ("Latin America", "Oslo
+    """Phrases that hold the name of a country or city and mean something else ("Latin America", "Oslo
     Accords").
 
     Phrase as spelled in text → what it is ("region", "treaty", "media"), from `lookalikes.csv`. Raises

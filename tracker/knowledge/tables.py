@@ -109,7 +109,7 @@ def _rows(
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
     except (ValueError, csv.Error) as error:
-        raise InputError(f"{path}, line {reader.line_num if reader else 1}: {error}") from error
+        raise InputError(f"{path}, line {max(reader.line_num, 1) if reader else 1}: {error}") from error
     return made
 
 
@@ -119,6 +119,5 @@ def _check_header(found: list[str], header: list[str], key: Sequence[str]) -> No
         raise ValueError(f"unknown column {unknown[0]!r}; the columns are {', '.join(header)}")
     if len(set(found)) != len(found):
         raise ValueError("a column is named twice")
-    missing = [column for column in key if column not in found]
-    if missing:
-        raise ValueError(f"the column {missing[0]!r} is missing")
+    if key[0] not in found:
+        raise ValueError(f"the column {key[0]!r} is missing")

@@ -117,16 +117,25 @@ def unite(told: Sequence[Sequence[Party]]) -> list[Party]:
     groups: list[list[tuple[int, Party]]] = []
     for kind in ("person", "office", "country", "org"):  # the best known first: the others may be them
         for source, party in everyone:
-            if party.kind != kind:
-                continue
-            for group in groups:
-                if any(_are_one(known, party) and (kind in ("country", "org") or s != source) for s, known in group):
-                    group.append((source, party))
-                    break
-            else:
-                groups.append([(source, party)])
+            if party.kind == kind:
+                _put(groups, source, party)
     groups.sort(key=lambda group: min(map(everyone.index, group)))
     return [_one_of([party for _, party in group]) for group in groups]
+
+
+def _put(groups: list[list[tuple[int, Party]]], source: int, party: Party) -> None:
+    """Into the group of those who are the same, or a new one. What one source tells apart stays apart."""
+    fitting = [
+        group
+        for group in groups
+        if any(_are_one(known, party) for _, known in group)
+        and (party.kind in ("country", "org") or all(other != source for other, _ in group))
+    ]
+    exact = [g for g in fitting if any(known.person_id == party.person_id for _, known in g)]
+    if fitting:
+        (exact or fitting)[0].append((source, party))
+    else:
+        groups.append([(source, party)])
 
 
 def with_own_org(party: Party) -> Party:

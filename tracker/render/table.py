@@ -40,9 +40,7 @@ class Groups:
     title: Callable[[Row], str]
 
 
-def write_table(
-    rows: Sequence[Row], columns: Sequence[Column], out: TextIO, groups: Groups | None = None
-) -> None:
+def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, groups: Groups | None = None) -> None:
     """Write the rows to `out`, nothing at all if there are none.
 
     On a terminal the table folds to its width, with a heading for each of the `groups`, and becomes a list of
@@ -111,9 +109,7 @@ def _table(
     from rich.table import Table
     from rich.text import Text
 
-    rule = (
-        box.Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True) if ascii_only else box.SIMPLE
-    )
+    rule = box.Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True) if ascii_only else box.SIMPLE
     table = Table(box=rule, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     for column, width in zip(columns, widths, strict=True):
         justify: JustifyMethod = "right" if column.right else "left"
