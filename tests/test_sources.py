@@ -131,9 +131,7 @@ def test_without_someone_to_report_to_a_bad_file_raises_after_the_good_ones_befo
 def test_a_path_that_is_not_there_is_named_and_the_next_one_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     errors = Errors()
-    assert texts(tmp_path / "none.txt", tmp_path / "a.txt" / "x", tmp_path / "a.txt", on_error=errors) == [
-        TEXT
-    ]
+    assert texts(tmp_path / "none.txt", tmp_path / "a.txt" / "x", tmp_path / "a.txt", on_error=errors) == [TEXT]
     assert [error.split(": ")[1] for error in errors] == [
         f"{tmp_path}/none.txt does not exist; check the path",
         f"{tmp_path}/a.txt/x does not exist; check the path",
@@ -234,9 +232,7 @@ def test_standard_input_may_be_a_text_a_page_a_corpus_or_a_json_list() -> None:
     assert [article.id for article in piped(json.dumps({"id": "1", "text": TEXT}, indent=2))] == ["1"]
 
 
-@pytest.mark.parametrize(
-    "text", ["[AP] The ministers met.", "{Reuters} The ministers met.", "[ The ministers met."]
-)
+@pytest.mark.parametrize("text", ["[AP] The ministers met.", "{Reuters} The ministers met.", "[ The ministers met."])
 def test_a_text_that_begins_with_a_bracket_is_still_a_text(text: str) -> None:
     assert [article.text for article in piped(text)] == [text]
 
@@ -329,9 +325,7 @@ def test_no_bytes_bring_about_anything_but_an_article_or_an_input_error(
     )  # fmt: skip
 
     @settings(max_examples=60, deadline=None, derandomize=True, database=None)
-    @given(
-        st.lists(st.one_of(pieces, st.binary(max_size=12), st.text(max_size=12).map(str.encode)), max_size=12)
-    )
+    @given(st.lists(st.one_of(pieces, st.binary(max_size=12), st.text(max_size=12).map(str.encode)), max_size=12))
     def check(parts: list[bytes]) -> None:
         try:
             result = reader(b"".join(parts))

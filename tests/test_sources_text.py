@@ -10,7 +10,7 @@ import pytest
 from tracker.errors import InputError
 from tracker.sources import read_article
 
-FRENCH = "Président Macron met Chancellor Scholz in Paris on Monday – their first talks since May. “We agree,” he said…"
+FRENCH = "Président Macron met Chancellor Scholz in Paris on Monday – their first talks. “We agree,” he said…"
 
 
 def text_of(data: bytes, name: str | None = None) -> str:
@@ -30,7 +30,7 @@ def test_latin_1_with_few_accents_is_read_as_western_european() -> None:
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
 def test_a_russian_text_in_an_old_encoding_is_told_by_its_letters(encoding: str) -> None:
-    text = "Президент России встретился в Москве с президентом Казахстана. Стороны обсудили торговлю и безопасность."
+    text = "Президент России встретился в Москве с президентом Казахстана. Стороны обсудили торговлю."
     assert text_of(text.encode(encoding)) == text
 
 
@@ -84,8 +84,7 @@ def test_nothing_but_white_space_is_an_empty_article(data: bytes) -> None:
 
 def test_line_ends_of_every_kind_become_newlines() -> None:
     assert (
-        text_of("One.\r\nTwo.\rThree.\u2028Four.\fFive.\x85Six.".encode())
-        == "One.\nTwo.\nThree.\nFour.\nFive.\nSix."
+        text_of("One.\r\nTwo.\rThree.\u2028Four.\fFive.\x85Six.".encode()) == "One.\nTwo.\nThree.\nFour.\nFive.\nSix."
     )
 
 
@@ -93,8 +92,7 @@ def test_terminal_escapes_and_other_control_characters_become_spaces_one_for_one
     raw = "Putin \x1b[31mred\x1b[0m met \x9b2J\x07Xi\x7f in\tMoscow.\x1b]0;owned\x07"
     text = text_of(raw.encode())
     assert len(text) == len(raw)
-    assert text == "Putin  [31mred [0m met  2J Xi  in\tMoscow.  ]0;owned ".replace("  ]0", " ]0")
-    assert "\t" in text
+    assert text == "Putin  [31mred [0m met  2J Xi  in\tMoscow. ]0;owned "
 
 
 def test_markup_in_a_plain_text_stays_as_it_is() -> None:
