@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
 from tracker.extraction.language import Tree
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.people import People, Person
 from tracker.extraction.reading import Reading, Sentence
 from tracker.extraction.syntax import expand, subject

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tracker import knowledge
 from tracker.extraction.actors import Actor, of_country
 from tracker.extraction.frames import Frame
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.syntax import expand
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words

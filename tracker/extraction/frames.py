@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actors import Actor, Resolver, from_person
 from tracker.extraction.language import Tree
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,

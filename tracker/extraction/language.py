@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InputError
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.reading import Sentence
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker import knowledge
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.reading import Reading
 from tracker.model import Article
 

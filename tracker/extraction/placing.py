@@ -8,7 +8,7 @@ from dataclasses import replace
 from tracker import knowledge
 from tracker.extraction.dating import Context, beside, in_news_lead, overlap
 from tracker.extraction.draft import Draft
-from tracker.extraction.mentions import Mention
+from tracker.extraction.mention import Mention
 from tracker.extraction.merge import Group
 from tracker.model import Place, When
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from tracker import knowledge
 from tracker.extraction.dates import DateMention, find_dates
-from tracker.extraction.mentions import Mention, MentionReader
+from tracker.extraction.mention import Mention
+from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token, tokenize
 from tracker.extraction.words import words

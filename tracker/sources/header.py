@@ -39,6 +39,7 @@ _KEYWORD = rf"(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))(?:\s+(?:on
 _KEYWORD_BEFORE = re.compile(rf"(?P<before>^|.*?(?<!\w)){_KEYWORD}\s*$", re.I)
 _KEYWORD_LINE = re.compile(rf"{_KEYWORD}\s*", re.I)
 _FURNITURE = re.compile(r"\b\d+\s*[-–]?\s*min(?:ute)?s?\s+read\b|\bexpand\s*/\s*collapse(?:\s+search)?\b", re.I)
+_KNOWN = (TIME, re.compile(_KEYWORD, re.I), _FURNITURE, re.compile(rf"\b{WEEKDAY}\b", re.I))
 _MARKS = " \t\xa0,;:|/•·–—_-()[]*"
 _BAR = ("|", "•", "·", "—")
 
@@ -133,6 +134,8 @@ def _stamps(lines: Iterable[str]) -> list[Stamp]:
 def _read_line(line: str, label: Standing) -> list[Stamp]:
     """The stamps of one line, none if it is no header line; `label` is its standing by the line before."""
     found = find_dates(line) if len(line) <= _LONGEST_LINE else []
+    if not found:
+        return []
     stamps: list[Stamp] = []
     end = 0
     for one in found:
@@ -169,7 +172,7 @@ def _rest(line: str, found: Sequence[Found]) -> str:
         parts.append(line[end : one.start])
         end = one.end
     rest = " ".join([*parts, line[end:]])
-    for known in (TIME, re.compile(_KEYWORD, re.I), _FURNITURE, re.compile(rf"\b{WEEKDAY}\b", re.I)):
+    for known in _KNOWN:
         rest = known.sub(" ", rest)
     return " ".join(part for part in rest.split() if part.strip(_MARKS)).strip(_MARKS)
 

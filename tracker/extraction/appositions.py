@@ -1,0 +1,109 @@
+"""Appositions: one mention for a person and the post beside the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.extraction.mention import Mention
+from tracker.extraction.tokens import Token
+
+# Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
+_POSTS = frozenset({"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
+                    "minister", "deputy_minister", "envoy", "org_head"})  # fmt: skip
+
+
+def join_appositions(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """One mention for a person and the post in apposition: "Sergei Shoigu, the Russian defence minister," and
+    "his North Korean counterpart, Defence Minister Kang Sun-nam,"."""
+    out: list[Mention] = []
+    for mention in found:
+        left = out[-1] if out else None
+        if left is not None and _apposed(tokens, left, mention):
+            out[-1] = _merged(tokens, left, mention)
+        else:
+            out.append(mention)
+    return out
+
+
+def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    if left.plural or right.plural or {left.kind, right.kind} - {"person", "office", "country"}:
+        return False
+    gap = [t.text for t in tokens[left.end : right.start]]
+    closing = (
+        right.end >= len(tokens)
+        or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s")
+        or tokens[right.end].text[:1].islower()
+    )
+    if left.kind == "country":
+        # "China's Wang Yi"
+        after = tokens[right.end].text if right.end < len(tokens) else "."
+        known = not right.weak or after in (
+            ",",
+            ".",
+            ";",
+            ")",
+            "and",
+            "said",
+            "told",
+            "met",
+            "has",
+            "is",
+            "was",
+            "will",
+        )
+        return right.kind == "person" and gap == ["'s"] and not right.sided and known
+    if right.kind == "country":
+        return False
+    if left.kind == "person" and right.kind == "office":
+        if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
+            gap = gap[1:]
+        return (
+            gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"])
+            and not right.generic
+            and closing
+            and (not left.sided or not right.sided or left.country == right.country)
+        )
+    if left.kind == "office" and right.kind == "person":
+        listed = (
+            bool(right.title)
+            and right.cls in _POSTS
+            and not right.honorific
+            and not left.counterpart
+            and left.cls != right.cls
+        )
+        ends = right.end >= len(tokens) or tokens[right.end].text in (
+            ",",
+            ".",
+            ";",
+            ")",
+            "-",
+            "and",
+            '"',
+            "'s",
+            ":",
+        )
+        return (
+            (gap == [] or (gap == [","] and ends))
+            and not listed
+            and (not right.sided or not left.sided or left.country == right.country)
+        )
+    return False
+
+
+def _merged(tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:
+    person = left if left.kind == "person" else right
+    other = right if person is left else left
+    end = right.end
+    opened = right is other or (left is other and left.kind == "office" and tokens[left.end].text == ",")
+    # the comma that closes the apposition goes with it, save where a participle follows that needs it
+    if opened and end + 1 < len(tokens) and tokens[end].text == "," and not tokens[end + 1].text.endswith("ing"):
+        end += 1
+    own = person.sided
+    return replace(
+        person, start=left.start, end=end, weak=False,
+        title=person.title or (other.title if other.kind == "office" else None), cls=person.cls or other.cls,
+        country=person.country if own else other.country, org=person.org if own else other.org,
+        basis=person.basis if own else ("possessive" if other.kind == "country" else other.basis or "apposition"),
+        counterpart=left.counterpart or right.counterpart,
+    )  # fmt: skip

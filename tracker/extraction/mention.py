@@ -1,0 +1,88 @@
+"""A mention: one actor, place or date of a sentence, as a span of its tokens; and whom it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker import knowledge
+from tracker.extraction.dates import DateMention
+from tracker.extraction.tokens import Token
+
+MentionKind = Literal["person", "office", "country", "org", "place", "date", "adjective", "compound", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One actor, place or date: tokens `start` to `end` of its sentence.
+
+    `country` and `org` say whom it stands for, `basis` how that is known. `parts` lists the members of a group ("the
+    presidents of A and B") or of a compound ("US-China"). `cls` is the class of the title in the titles table.
+    """
+
+    kind: MentionKind
+    start: int
+    end: int
+    name: str = ""
+    title: str | None = None
+    cls: str | None = None
+    country: str | None = None
+    org: str | None = None
+    basis: str | None = None
+    plural: bool = False
+    delegation: bool = False
+    metonym: bool = False
+    counterpart: bool = False
+    generic: bool = False
+    weak: bool = False
+    honorific: str | None = None
+    accredited: tuple[str, ...] = ()
+    when: DateMention | None = None
+    parts: tuple[Mention, ...] = ()
+
+    @property
+    def sided(self) -> bool:
+        """Whether it is known whom the mention stands for."""
+        return bool(self.country or self.org)
+
+
+@dataclass(slots=True)
+class Side:
+    """Whom a post or a person stands for, as far as the words beside it say."""
+
+    country: str | None = None
+    org: str | None = None
+    basis: str | None = None
+
+
+def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
+    out = ""
+    for previous, token in zip([None, *tokens[start:end]], tokens[start:end], strict=False):
+        out += (" " if previous is not None and token.start > previous.end else "") + token.text
+    return out
+
+
+def title_text(tokens: Sequence[Token], start: int, end: int, fallback: str) -> str:
+    return re.sub(r"^(?:the|his|her|their)\s", "", text_of(tokens, start, end)).strip(" ,") or fallback
+
+
+def org_side(key: str, basis: str) -> Side:
+    """An organisation's side: the EU counts as a country code, an authority stands under its own name."""
+    organisation = knowledge.organisations()[key]
+    if key == "EU":
+        return Side("EU", None, basis)
+    if organisation.kind == "authority" and organisation.country:
+        return Side(organisation.country, key, basis)
+    return Side(None, key, basis)
+
+
+def country_name(code: str) -> str:
+    return knowledge.countries().by_code[code].name
+
+
+def side_name(side: Side) -> str:
+    if side.org:
+        return side.org
+    return country_name(side.country) if side.country else ""
