@@ -1,75 +1,34 @@
-"""From a word of a parsed sentence to the actors it stands for: persons, offices, countries, organisations, and who "they" are."""
+"""From a word of a parsed sentence to the actors that it stands for: persons, offices, countries, organisations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
+from tracker.extraction.actor import Actor, from_person, of_country
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
-from tracker.extraction.people import People, Person
-from tracker.extraction.reading import Reading, Sentence
-from tracker.extraction.syntax import expand, subject
+from tracker.extraction.references import References
+from tracker.extraction.syntax import expand
 from tracker.extraction.words import words
-from tracker.model import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
     Word = Any
 
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One participant in the making. `side` is the country or organisation that it stands for."""
-
-    kind: Kind
-    name: str
-    country: str | None = None
-    org: str | None = None
-    title: str | None = None
-    cls: str | None = None
-    basis: str | None = None
-    person: Person | None = field(default=None, compare=False)
-    delegation: bool = False
-    accredited: tuple[str, ...] = ()
-
-    @property
-    def party(self) -> str | None:
-        """What tells two parties apart: a movement is a party of its own beside its country's government."""
-        return f"{self.country}:{self.name}" if self.kind == "org" and self.country else self.side
-
-    @property
-    def side(self) -> str | None:
-        """The country code or the organisation's key."""
-        return self.country or self.org
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What makes two actors of one article the same."""
-        if self.kind == "person":
-            return "person", str(id(self.person)) if self.person else self.name
-        if self.kind == "office":
-            return "office", f"{self.cls}:{self.side or self.name}"
-        return "side", self.side or self.name
-
-
 # Nouns that speak of the two sides of what was told before.
 _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
-_RULES = frozenset("government regime administration cabinet team".split())
 _BODIES = words("bodies")
-_FRONTED = frozenset(
-    {"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"}
-)
-_OBLIQUE = words("oblique")
-_FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
+_RULES = frozenset("government regime administration cabinet team".split())
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
+_FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 
 
 def _singular(title: str) -> str:
@@ -77,66 +36,9 @@ def _singular(title: str) -> str:
     return known.title if known else title
 
 
-def from_person(person: Person) -> Actor:
-    """The actor that a person of the article is."""
-    return Actor("person", person.name, person.country, person.org, person.title, person.classes[0] if person.classes else None,
-                 person.basis, person)  # fmt: skip
-
-
-def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
-    """The actor that a country is."""
-    return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
-
-
 @dataclass(slots=True)
-class Resolver:
-    """Finds the actors of words, sentence after sentence; `pair` holds the two sides last spoken of."""
-
-    reading: Reading
-    people: People
-    pair: list[Actor] = field(default_factory=list)
-    labels: dict[int, Person] = field(default_factory=dict)
-    author: Person | None = None
-    subjects: list[Person | None] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.labels = self._labels()
-        self.subjects = self._follow_subjects()
-        self.author = None if self.labels else self._author()
-
-    def _labels(self) -> dict[int, Person]:
-        """The speakers of a transcript by block ("President of Russia Vladimir Putin: ..."), each until the next label."""
-        out: dict[int, Person] = {}
-        current: Person | None = None
-        block = -1
-        for sentence in self.reading.sentences:
-            if sentence.block != block:
-                block = sentence.block
-                first = sentence.mentions[0] if sentence.mentions else None
-                after = sentence.tokens[first.end].text if first and first.end < len(sentence.tokens) else ""
-                if (
-                    first
-                    and first.start == 0
-                    and first.kind == "person"
-                    and (after == ":" or (after == "(" and ":" in sentence.text[:120]))
-                ):
-                    current = self.people.find(first, sentence.index)
-            if current is not None:
-                out[block] = current
-        return out
-
-    def _author(self) -> Person | None:
-        """Whose statement the text is, where it speaks in the first person throughout: the official named at its head."""
-        spoken = sum('"' not in s.text and any(t.text in ("I", "my") for t in s.tokens) for s in self.reading.sentences)
-        if spoken < 3 and spoken * 4 < len(self.reading.sentences):
-            return None
-        for sentence in self.reading.sentences[:6]:
-            for mention in sentence.mentions:
-                if mention.kind == "person":
-                    person = self.people.find(mention, sentence.index)
-                    if person and person.classes and (person.country or person.org):
-                        return person
-        return None
+class Resolver(References):
+    """Finds the actors of words."""
 
     def actors(self, word: Word, tree: Tree) -> list[Actor]:
         """The actors that a word stands for; none where it stands for nobody who can act."""
@@ -160,8 +62,6 @@ class Resolver:
                 if actor.key not in {a.key for a in out}:
                     out.append(actor)
         return out
-
-    # --- mentions ---------------------------------------------------------------------------------------------------
 
     def from_mention(self, mention: Mention, tree: Tree) -> list[Actor]:
         """The actors of a mention in a sentence."""
@@ -304,8 +204,6 @@ class Resolver:
             out.append(from_person(heads[0]) if len(heads) == 1 else actor)
         return out
 
-    # --- other words ------------------------------------------------------------------------------------------------
-
     def _pronoun(self, word: Word, tree: Tree) -> list[Actor]:
         text = word.lower_
         if text in _HE | _SHE:
@@ -317,80 +215,6 @@ class Resolver:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
         return []
-
-    def _speaker(self, tree: Tree) -> Person | None:
-        """Who says "I": whom the sentence names outside the quotation, whose label opens the paragraph, or whose statement it is."""
-        sentence = tree.sentence
-        if '"' in sentence.text:
-            quoted = False
-            for i, token in enumerate(sentence.tokens):
-                if token.text == '"':
-                    quoted = not quoted
-                elif not quoted:
-                    mention = next(
-                        (m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None
-                    )
-                    if mention and (person := self._one(mention, sentence.index)):
-                        return person
-            return None
-        return self.labels.get(sentence.block) or self.author
-
-    def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
-        """Whom "he" or "she" means: the person who is the subject of the sentence so far, else of the sentences before."""
-        position = tree.token[word.i]
-        sentence = tree.sentence
-        here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
-        if word.lower_ in ("him", "her") and word.dep_ in ("dobj", "pobj", "dative"):
-            # nobody meets himself: the subject of the clause is not whom "him" means
-            doers = {tree.token[w.i] for v in word.ancestors if v.pos_ == "VERB" for w in subject(v)}
-            here = [m for m in here if m.start not in doers]
-        if not here and sentence.tokens[0].text in _FRONTED:
-            # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
-            comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
-            here = [
-                m
-                for m in sentence.mentions
-                if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")
-            ]
-        for mention in here:
-            person = self._one(mention, sentence.index)
-            if person and person.female in (None, female):
-                return person
-        for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
-            person = self.subjects[index]
-            if person is not None and person.female in (None, female):
-                return person
-        return None
-
-    def _leads(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether a person is named where a subject stands: early, and not after a preposition or as an owner."""
-        if mention.kind not in ("person", "office") or mention.plural or mention.cls == "spokesperson":
-            return False
-        before = sentence.tokens[mention.start - 1].text.lower() if mention.start else ""
-        if before == "the" and mention.start > 1:
-            before = sentence.tokens[mention.start - 2].text.lower()
-        after = sentence.tokens[mention.end].text if mention.end < len(sentence.tokens) else ""
-        return before not in _OBLIQUE and after != "'s"
-
-    def _follow_subjects(self) -> list[Person | None]:
-        """The person whom each sentence is about; a sentence that opens with a pronoun goes on about the one before."""
-        out: list[Person | None] = []
-        current: Person | None = None
-        for sentence in self.reading.sentences:
-            lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
-            until = lead.start if lead else 12
-            goes_on = any(t.text.lower() in _HE | _SHE for t in sentence.tokens[:until])
-            # "Clinton met him in Geneva": he whom a pronoun carries on stays the one the text is about
-            goes_on = goes_on or any(t.text.lower() == "him" for t in sentence.tokens)
-            if lead is not None and not (goes_on and current is not None):
-                current = self._one(lead, sentence.index) or current
-            out.append(current)
-        return out
-
-    def _one(self, mention: Mention, index: int) -> Person | None:
-        if mention.kind == "person":
-            return self.people.find(mention, index)
-        return self.people.holder(mention, index) if not mention.plural else None
 
     def _pair(self, tree: Tree, count: int | None) -> list[Actor]:
         """The sides that the text has been speaking of, `count` of them if it says how many: of the last event, else of the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.extraction.actors import Actor
+from tracker.extraction.actor import Actor
 from tracker.extraction.dating import Context, find_when, overlap, resolve, salience
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group, merge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker.extraction.actors import Actor
+from tracker.extraction.actor import Actor
 from tracker.extraction.draft import Draft
 from tracker.model import Role, Status, When
 

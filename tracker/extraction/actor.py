@@ -1,0 +1,55 @@
+"""An actor: one participant in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker import knowledge
+from tracker.extraction.people import Person
+from tracker.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One participant in the making. `side` is the country or organisation that it stands for."""
+
+    kind: Kind
+    name: str
+    country: str | None = None
+    org: str | None = None
+    title: str | None = None
+    cls: str | None = None
+    basis: str | None = None
+    person: Person | None = field(default=None, compare=False)
+    delegation: bool = False
+    accredited: tuple[str, ...] = ()
+
+    @property
+    def party(self) -> str | None:
+        """What tells two parties apart: a movement is a party of its own beside its country's government."""
+        return f"{self.country}:{self.name}" if self.kind == "org" and self.country else self.side
+
+    @property
+    def side(self) -> str | None:
+        """The country code or the organisation's key."""
+        return self.country or self.org
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two actors of one article the same."""
+        if self.kind == "person":
+            return "person", str(id(self.person)) if self.person else self.name
+        if self.kind == "office":
+            return "office", f"{self.cls}:{self.side or self.name}"
+        return "side", self.side or self.name
+
+
+def from_person(person: Person) -> Actor:
+    """The actor that a person of the article is."""
+    return Actor("person", person.name, person.country, person.org, person.title, person.classes[0] if person.classes else None,
+                 person.basis, person)  # fmt: skip
+
+
+def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
+    """The actor that a country is."""
+    return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)

@@ -1,0 +1,72 @@
+"""Conferences: gatherings of an organisation, or of three and more."""
+
+from __future__ import annotations
+
+from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.frame import Frame
+from tracker.extraction.parts import Parts, sided, sides
+
+
+def conference(frame: Frame) -> list[tuple[Parts, float]]:
+    if frame.trigger.id == "conference.gather":
+        members = sided(frame.actors("member"))
+        many = len(sides(members)) >= 3 or any(a.kind == "org" and not a.delegation for a in members)
+        return [([(a, "principal") for a in members], 0.65)] if many else []
+    lemma = frame.word.lemma_.lower()
+    orgs = _organisers(frame)
+    members = [a for a in sided(frame.actors("member")) if a.kind != "org" or a.key not in {o.key for o in orgs}]
+    capital = frame.word.text[:1].isupper()
+    countries = [a for a in frame.actors("organiser") if a.kind == "country"]
+    if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
+        if not orgs or not (
+            capital
+            or not sided([a for a in members if a.kind in ("person", "office")])
+            or frame.link == "prep:of"
+            or True
+        ):
+            return []
+        if lemma == "meeting" and len(sides([a for a in members if a.kind in ("person", "office")])) >= 2:
+            return []
+    elif lemma == "summit":
+        if not _is_conference_noun(frame, orgs, members, countries):
+            return []
+    elif (
+        not orgs
+        and not capital
+        and len(sides(members)) < 2
+        and not countries
+        and "international" not in {c.lower_ for c in frame.word.children}
+    ):
+        return []
+    clause = frame.roles.get("clause", [])
+    if not members and frame.verb is not None and clause:
+        members = [a for a in sided(clause) if a.kind in ("person", "office")]
+    parts: Parts = [(a, "principal") for a in members]
+    parts += [(o, "principal") for o in orgs]
+    if len(countries) >= 1 and not members:
+        parts += [(c, "principal") for c in countries]
+    if not parts:
+        return []
+    if not orgs and len(sides([a for a, _ in parts])) < 2:
+        place = frame.place
+        if place is None or not place.country:
+            return []
+        if place.country not in sides([a for a, _ in parts]):
+            parts.append((of_country(place.country, None, "venue"), "host"))
+        else:
+            return [] if not capital else [(parts, 0.45)]
+    return [(parts, 0.65 if orgs and members else 0.55)]
+
+
+def _organisers(frame: Frame) -> list[Actor]:
+    of = [a for a in frame.actors("member") if a.kind == "org" and not a.delegation]
+    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
+
+
+def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], countries: list[Actor]) -> bool:
+    if orgs:
+        return True
+    everyone = sides([*members, *countries])
+    if len(everyone) >= 3:
+        return True
+    return len(everyone) == 1 and frame.word.text[:1].isupper()

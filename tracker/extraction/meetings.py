@@ -1,0 +1,112 @@
+"""Meetings and calls: who sat with whom, in one meeting or several, and when a summit is a conference instead."""
+
+from __future__ import annotations
+
+from tracker.extraction.actor import Actor
+from tracker.extraction.frame import Frame
+from tracker.extraction.parts import Parts, international, sided, sides
+from tracker.model import Role
+
+
+def meeting(frame: Frame) -> list[tuple[Parts, float]]:
+    if frame.trigger.id == "meeting.summit" and _is_conference(frame):
+        return []
+    if frame.trigger.id == "meeting.talks" and _multilateral(frame):
+        return []
+    hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
+    left, right = sided(frame.actors("a")), sided(frame.actors("b"))
+    both = sided(frame.actors("ab"))
+    weight = 0.75
+    left, right = [*left, *hosts], [*right, *visitors]
+    if both and any(a.kind in ("person", "office") for a in both):
+        pass
+    everyone = [*left, *right, *both]
+    caption = sided(frame.actors("caption"))
+    if not international(everyone) and international([*everyone, *caption]):
+        left = [*left, *caption]
+        everyone = [*left, *right, *both]
+    if not international(everyone):
+        clause = sided(frame.actors("clause"))
+        if len(sides(clause)) == 1 and not right and frame.type == "call":
+            right = [a for a in sided(frame.actors("addressed")) if a.side not in sides(clause)]
+        if frame.link.startswith("prep:") and frame.link[5:] in (
+            "at",
+            "during",
+            "after",
+            "following",
+            "in",
+            "before",
+            "on",
+            "with",
+            "from",
+            "for",
+            "to",
+        ):
+            added = [a for a in clause if a.kind in ("person", "office")] or [
+                a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")
+            ]
+            left, weight = [*left, *added], 0.6
+            everyone = [*left, *right, *both]
+        elif frame.link == "object" and clause and (right or both):
+            left, weight = [*left, *[a for a in clause if a.kind in ("person", "office")]], 0.5
+            everyone = [*left, *right, *both]
+    # Where persons stand for both sides, nationalities beside the noun add nothing.
+    people = [a for a in everyone if a.kind in ("person", "office")]
+    if international(people):
+        modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
+        everyone = [a for a in everyone if a.key not in modifiers or a.side not in sides(people)]
+    if (
+        not everyone
+        and not frame.roles.get("clause")
+        and frame.type == "meeting"
+        and frame.trigger.noun
+        and (frame.place or frame.date)
+    ):
+        left, weight = frame.spoken_of, 0.45  # "The talks took place at the state guesthouse"
+        everyone = list(left)
+    if not international(everyone) and right and not left and frame.trigger.noun and frame.protagonist is not None:
+        left, weight = [frame.protagonist], 0.5
+        everyone = [*left, *right]
+    if not international(everyone):
+        return []
+    if "echo" in frame.trigger.flags:
+        weight = 0.45
+        if sum(a.kind == "person" for a in everyone) < 2:
+            return []
+    if not people and frame.type == "meeting" and frame.trigger.id == "meeting.meet":
+        weight = 0.6
+    host_keys = {a.key for a in hosts}
+    visitor_keys = {a.key for a in visitors}
+
+    def role(actor: Actor) -> Role:
+        return "host" if actor.key in host_keys else "visitor" if actor.key in visitor_keys else "principal"
+
+    others = [a for a in everyone if a.key not in {b.key for b in left}]
+    if frame.separate and len(left) >= 1 and len(others) >= 2 and len(sides(left)) == 1:
+        return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
+    if frame.separate and len(others) == 1 and len(sides(left)) >= 2:
+        return [([(a, role(a)), (others[0], role(others[0]))], weight) for a in left if a.side != others[0].side]
+    if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
+        return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
+    return [([(a, role(a)) for a in everyone], weight)]
+
+
+def _is_conference(frame: Frame) -> bool:
+    """Whether a summit is a gathering of many: of an organisation, or of three and more."""
+    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a") for a in frame.roles.get(role, [])):
+        return True
+    everyone = sided(frame.actors("a", "b", "ab"))
+    if len(sides(everyone)) >= 3:
+        return True
+    return len(sides(everyone)) < 2 and not sided(frame.actors("b"))
+
+
+def _multilateral(frame: Frame) -> bool:
+    """A "meeting" that is a conference: "the LMC foreign ministers' meeting", "a meeting of the G20 leaders"."""
+    modifiers = [
+        a
+        for a in frame.actors("ab", "a")
+        if (a.kind == "org" and not a.delegation) or (a.side == "EU" and a.kind == "country")
+    ]
+    named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
+    return bool(modifiers) and (named or not sided(frame.actors("b")))

@@ -1,0 +1,80 @@
+"""What sides do together: agreements, relations, mediation between them, joint exercises."""
+
+from __future__ import annotations
+
+from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.frame import Frame
+from tracker.extraction.parts import Parts, international, sided, sides
+
+
+def agreement(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = sided(frame.actors("a", "b", "ab"))
+    weight = 0.65
+    if len(sides(parties)) == 1:
+        parties, weight = [*parties, *_signed_in(frame, sides(parties))], 0.5
+    if not international(parties):
+        return []
+    return [([(a, "principal") for a in parties], weight)]
+
+
+def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
+    """The other side of what somebody travels somewhere to sign: "was going to Armenia to sign ..."."""
+    above = frame.word.head
+    if frame.word.dep_ not in ("advcl", "xcomp") or above.lemma_ not in (
+        "go",
+        "travel",
+        "fly",
+        "visit",
+        "arrive",
+        "head",
+        "come",
+    ):
+        return []
+    for word in above.subtree:
+        mention = frame.tree.of(word)
+        if (
+            mention
+            and mention.kind in ("country", "place")
+            and mention.country
+            and mention.country not in own
+            and word.dep_ in ("pobj", "dobj")
+        ):
+            return [of_country(mention.country, None, mention.basis)]
+    return []
+
+
+def relations(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = sided(frame.actors("a", "b", "ab"))
+    if any(r == "place_of" for r in frame.trigger.slots.values()):
+        abroad = [
+            m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
+        ]
+        parties += [
+            of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in sides(parties)
+        ]
+    if not international(parties):
+        return []
+    if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
+        return []
+    if frame.trigger.id in ("relations.member", "relations.join") and not any(
+        a.kind == "org" or a.side == "EU" for a in parties
+    ):
+        return []
+    if frame.trigger.id == "relations.recognise" and not all(
+        a.kind in ("country", "person", "office", "org") for a in parties
+    ):
+        return []
+    return [([(a, "principal") for a in parties], 0.6)]
+
+
+def mediation(frame: Frame) -> list[tuple[Parts, float]]:
+    mediators = sided(frame.actors("mediator"))
+    parties = [a for a in sided(frame.actors("ab")) if a.side not in sides(mediators)]
+    if not mediators or len(sides(parties)) < 2:
+        return []
+    return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]
+
+
+def exercise(frame: Frame) -> list[tuple[Parts, float]]:
+    parties = sided(frame.actors("a", "b", "ab", "clause"))
+    return [([(a, "principal") for a in parties], 0.6)] if international(parties) else []

@@ -1,0 +1,151 @@
+"""Whom pronouns mean: the person a passage is about, the speaker of a transcript, the author of a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tracker.extraction.actor import Actor
+from tracker.extraction.language import Tree
+from tracker.extraction.mention import Mention
+from tracker.extraction.people import People, Person
+from tracker.extraction.reading import Reading, Sentence
+from tracker.extraction.syntax import subject
+from tracker.extraction.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
+_FRONTED = frozenset(
+    {"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"}
+)
+_OBLIQUE = words("oblique")
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+
+
+@dataclass(slots=True)
+class References:
+    """Follows who is meant, sentence after sentence; `pair` holds the sides last spoken of."""
+
+    reading: Reading
+    people: People
+    pair: list[Actor] = field(default_factory=list)
+    labels: dict[int, Person] = field(default_factory=dict)
+    author: Person | None = None
+    subjects: list[Person | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.labels = self._labels()
+        self.subjects = self._follow_subjects()
+        self.author = None if self.labels else self._author()
+
+    def _labels(self) -> dict[int, Person]:
+        """The speakers of a transcript by block ("President of Russia Vladimir Putin: ..."), each until the next label."""
+        out: dict[int, Person] = {}
+        current: Person | None = None
+        block = -1
+        for sentence in self.reading.sentences:
+            if sentence.block != block:
+                block = sentence.block
+                first = sentence.mentions[0] if sentence.mentions else None
+                after = sentence.tokens[first.end].text if first and first.end < len(sentence.tokens) else ""
+                if (
+                    first
+                    and first.start == 0
+                    and first.kind == "person"
+                    and (after == ":" or (after == "(" and ":" in sentence.text[:120]))
+                ):
+                    current = self.people.find(first, sentence.index)
+            if current is not None:
+                out[block] = current
+        return out
+
+    def _author(self) -> Person | None:
+        """Whose statement the text is, where it speaks in the first person throughout: the official named at its head."""
+        spoken = sum('"' not in s.text and any(t.text in ("I", "my") for t in s.tokens) for s in self.reading.sentences)
+        if spoken < 3 and spoken * 4 < len(self.reading.sentences):
+            return None
+        for sentence in self.reading.sentences[:6]:
+            for mention in sentence.mentions:
+                if mention.kind == "person":
+                    person = self.people.find(mention, sentence.index)
+                    if person and person.classes and (person.country or person.org):
+                        return person
+        return None
+
+    def _speaker(self, tree: Tree) -> Person | None:
+        """Who says "I": whom the sentence names outside the quotation, whose label opens the paragraph, or whose statement it is."""
+        sentence = tree.sentence
+        if '"' in sentence.text:
+            quoted = False
+            for i, token in enumerate(sentence.tokens):
+                if token.text == '"':
+                    quoted = not quoted
+                elif not quoted:
+                    mention = next(
+                        (m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None
+                    )
+                    if mention and (person := self._one(mention, sentence.index)):
+                        return person
+            return None
+        return self.labels.get(sentence.block) or self.author
+
+    def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
+        """Whom "he" or "she" means: the person who is the subject of the sentence so far, else of the sentences before."""
+        position = tree.token[word.i]
+        sentence = tree.sentence
+        here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
+        if word.lower_ in ("him", "her") and word.dep_ in ("dobj", "pobj", "dative"):
+            # nobody meets himself: the subject of the clause is not whom "him" means
+            doers = {tree.token[w.i] for v in word.ancestors if v.pos_ == "VERB" for w in subject(v)}
+            here = [m for m in here if m.start not in doers]
+        if not here and sentence.tokens[0].text in _FRONTED:
+            # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
+            comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
+            here = [
+                m
+                for m in sentence.mentions
+                if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")
+            ]
+        for mention in here:
+            person = self._one(mention, sentence.index)
+            if person and person.female in (None, female):
+                return person
+        for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
+            person = self.subjects[index]
+            if person is not None and person.female in (None, female):
+                return person
+        return None
+
+    def _leads(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a person is named where a subject stands: early, and not after a preposition or as an owner."""
+        if mention.kind not in ("person", "office") or mention.plural or mention.cls == "spokesperson":
+            return False
+        before = sentence.tokens[mention.start - 1].text.lower() if mention.start else ""
+        if before == "the" and mention.start > 1:
+            before = sentence.tokens[mention.start - 2].text.lower()
+        after = sentence.tokens[mention.end].text if mention.end < len(sentence.tokens) else ""
+        return before not in _OBLIQUE and after != "'s"
+
+    def _follow_subjects(self) -> list[Person | None]:
+        """The person whom each sentence is about; a sentence that opens with a pronoun goes on about the one before."""
+        out: list[Person | None] = []
+        current: Person | None = None
+        for sentence in self.reading.sentences:
+            lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
+            until = lead.start if lead else 12
+            goes_on = any(t.text.lower() in _HE | _SHE for t in sentence.tokens[:until])
+            # "Clinton met him in Geneva": he whom a pronoun carries on stays the one the text is about
+            goes_on = goes_on or any(t.text.lower() == "him" for t in sentence.tokens)
+            if lead is not None and not (goes_on and current is not None):
+                current = self._one(lead, sentence.index) or current
+            out.append(current)
+        return out
+
+    def _one(self, mention: Mention, index: int) -> Person | None:
+        if mention.kind == "person":
+            return self.people.find(mention, index)
+        return self.people.holder(mention, index) if not mention.plural else None

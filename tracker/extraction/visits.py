@@ -1,0 +1,112 @@
+"""Visits: who goes where, to whom."""
+
+from __future__ import annotations
+
+from tracker.extraction.actor import of_country
+from tracker.extraction.frame import Frame
+from tracker.extraction.mention import Mention
+from tracker.extraction.parts import Parts, sided, sides
+from tracker.extraction.syntax import expand
+
+
+def visit(frame: Frame) -> list[tuple[Parts, float]]:
+    goals = _goal_modifiers(frame)
+    visitors = [
+        a
+        for a in sided(frame.actors("visitor"))
+        if a.kind in ("person", "office") or a.delegation or frame.trigger.noun
+    ]
+    if goals:
+        visitors = [a for a in visitors if a.kind != "country" or a.country not in {m.country for m in goals}]
+    if (
+        not visitors
+        and frame.roles.get("clause")
+        and frame.trigger.noun
+        and frame.link.startswith("prep:")
+        and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of")
+    ):
+        visitors = [a for a in sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
+    if not visitors:
+        return []
+    if frame.trigger.id == "visit.be":
+        visitors = [v for v in visitors if v.kind in ("person", "office")]
+    places = [*_destinations(frame), *goals]
+    if (
+        not places
+        and frame.verb is not None
+        and frame.verb.lemma_ in ("host", "welcome", "receive")
+        and frame.trigger.noun
+    ):
+        received = [a for a in sided(frame.actors("visitor")) if a.kind in ("person", "office")]
+        guests = [a for a in visitors if a.key not in {r.key for r in received}] or visitors
+        receiving = [a for a in received if a.side not in sides(guests)]
+        if receiving and guests != received:
+            return [([*((g, "visitor") for g in guests), *((r, "host") for r in receiving)], 0.6)]
+    hosts = [a for a in frame.actors("destination") if a.kind in ("person", "office") and a.side]
+    out: list[tuple[Parts, float]] = []
+    weight = 0.7 if frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive") else 0.6
+    own = sides(visitors)
+    if hosts:
+        hosts = [h for h in hosts if h.side not in own]
+        if hosts:
+            return [([*((v, "visitor") for v in visitors), *((h, "host") for h in hosts)], weight)]
+        return []
+    for mention in places:
+        if not mention.country or mention.country in own:
+            continue
+        guests = [v for v in visitors if v.side != mention.country]
+        if guests:
+            frame_place = mention
+            parts: Parts = [(v, "visitor") for v in guests]
+            parts.append((of_country(mention.country, None, frame_place.basis), "host"))
+            out.append((parts, weight))
+    return out
+
+
+def _goal_modifiers(frame: Frame) -> list[Mention]:
+    """Where a trip goes by the word before it: "his Beijing trip", "the Riyadh visit", but "the Russian visit" is Russia's."""
+    if not frame.trigger.noun:
+        return []
+    owned = bool(frame.positions.get("possessor"))
+    found = [m for w in frame.positions.get("modifier", []) if (m := frame.tree.of(w)) and m.country]
+    return [m for m in found if m.kind in ("place", "country") or (m.kind == "adjective" and owned)]
+
+
+def _destinations(frame: Frame) -> list[Mention]:
+    """The countries and cities that a visit goes to, in order; the first city of a country stands for it."""
+    found: list[Mention] = []
+    slots = [p for p, r in frame.trigger.slots.items() if r == "destination"]
+    if frame.trigger.id == "visit.travel" and frame.word.lemma_ == "return":
+        slots = ["from"]
+    for slot in (*slots, *(("verb_to", "verb_in") if frame.trigger.noun else ())):
+        for word in frame.positions.get(slot, []):
+            mention = frame.tree.of(word)
+            if mention is None:
+                # "the capital city of Laos", "the Qatari capital Doha"
+                for inner in [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]:
+                    for each in expand(inner):
+                        deeper = frame.tree.of(each)
+                        if (
+                            deeper
+                            and deeper.kind in ("place", "country", "adjective")
+                            and word.lemma_.lower() in ("capital", "city", "country", "republic", "island", "kingdom")
+                        ):
+                            mention = deeper
+            if (
+                mention
+                and mention.kind in ("place", "country", "adjective")
+                and mention.country
+                and not mention.delegation
+            ):
+                if mention.country not in {m.country for m in found}:
+                    found.append(mention)
+    told = any(frame.tree.of(w) for slot in slots for w in frame.positions.get(slot, []))
+    if (
+        not found
+        and not told
+        and frame.place is not None
+        and frame.place.country
+        and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be"))
+    ):
+        found.append(frame.place)
+    return found
