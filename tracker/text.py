@@ -67,18 +67,19 @@ _LIST_HEADING = re.compile(
 _POINTER = re.compile(r"(?:read|read also|read more|see also|related|watch|also read|more)\s*:\s*(.*)", re.I)
 _NOISE = re.compile(
     r"""(?ix)
-    (?: article\ continues\ (?:after|below).* | (?:advertisement|ads\ powered\ by|sponsored|small|medium|large|play|pause|print|email|
-        e-mail|facebook|twitter|x|linkedin|telegram|whats?app|copy\ link|log\ in|subscribe|sign\ (?:up|me\ up)|join|follow|
+    (?: article\ continues\ (?:after|below).* | (?:advertisement|ads\ powered\ by|sponsored|small|medium|large|play|pause|print|
+        email|e-mail|facebook|twitter|x|linkedin|telegram|whats?app|copy\ link|log\ in|subscribe|sign\ (?:up|me\ up)|join|follow|
         listen\ to\ this\ article|view\ more|share|save|www|live|-->|no\ contract|terms\ of\ use|privacy\ policy|thank\ you)\s*
       | (?:\(?\s*(?:©|\(c\)|copyright)\s*.*) | .*\ball\ rights\ reserved\b.*
-      | (?:by|written\ by|writer|reporting\ by|editing\ by|edited\ by|source|courtesy|photo|photos|image|images|picture|credit|credits|
-          file\ photo|video|video\ id|published|updated|first\ published|last\ updated|posted|newspaper\ section|section|category|tags|
-          keywords|topics?|location)\s*:\s*\S.{0,90}
+      | (?:by|written\ by|writer|reporting\ by|editing\ by|edited\ by|source|courtesy|photos?|images?|picture|credits?|
+          file\ photo|video|video\ id|published|updated|first\ published|last\ updated|posted|newspaper\ section|section|
+          category|tags|keywords|topics?|location)\s*:\s*\S.{0,90}
       | by\s+(?:[A-Z][\w.'-]+\s*){1,5}(?:\|.*|,.*|and\s.*)?
       | (?:your\ subscription|subscribe\ to|by\ providing|i\ agree|and\ acknowledge|already\ a\ subscriber|the\ collected\ data|
-           by\ registering|do\ you\ like\ the\ content|sign\ up\ (?:for|to)|get\ (?:our|the)\ latest|subscriber-exclusive|billed\ at|
-           thanks\ for\ sharing|for\ comprehensive\ coverage|view\ comments|click\ here|change\ text\ size|gift\ (?:full|premium)|
-           share\ your|follow\ us|you\ can\ follow|for\ more\ (?:news|stories)|download\ (?:our|the)|access\ all\ subscriber).*
+           by\ registering|do\ you\ like\ the\ content|sign\ up\ (?:for|to)|get\ (?:our|the)\ latest|
+           subscriber-exclusive|billed\ at|           thanks\ for\ sharing|for\ comprehensive\ coverage|view\ comments|click\ here|change\ text\ size|gift\ (?:full|premium)|
+           share\ your|follow\ us|you\ can\ follow|for\ more\ (?:news|stories)|download\ (?:our|the)|
+           access\ all\ subscriber).*
       | .*\b(?:is\ a\ (?:writer|reporter|correspondent|columnist|contributor)\ (?:for|at|with)|can\ be\ (?:reached|contacted)\ at|
               follow\ (?:him|her|them)\ on|terms\ of\ use|privacy\ policy|expand\ /\ collapse)\b.*
       | \(?\s*(?:the\ )?writer\ (?:is|teaches|was|has)\b.*

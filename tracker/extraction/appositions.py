@@ -8,9 +8,13 @@ from dataclasses import replace
 from tracker.extraction.mention import Mention
 from tracker.extraction.tokens import Token
 
-# Generic nouns that say nobody in particular unless a side stands beside them ("the Russian leader", but "a leader").
-_POSTS = frozenset({"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
-                    "minister", "deputy_minister", "envoy", "org_head"})  # fmt: skip
+# Classes of title that are posts: beside another post, each is somebody else's.
+_POSTS = frozenset(
+    {
+        "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "security_adviser",
+        "minister", "deputy_minister", "envoy", "org_head",
+    }
+)  # fmt: skip
 
 
 def join_appositions(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:

@@ -8,6 +8,7 @@ from tracker.extraction.parts import Parts, sided, sides
 
 
 def conference(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of a conference: who organises it and who takes part; none where the word names no gathering of many."""
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
         many = len(sides(members)) >= 3 or any(a.kind == "org" and not a.delegation for a in members)
@@ -18,12 +19,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     capital = frame.word.text[:1].isupper()
     countries = [a for a in frame.actors("organiser") if a.kind == "country"]
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
-        if not orgs or not (
-            capital
-            or not sided([a for a in members if a.kind in ("person", "office")])
-            or frame.link == "prep:of"
-            or True
-        ):
+        if not orgs:
             return []
         if lemma == "meeting" and len(sides([a for a in members if a.kind in ("person", "office")])) >= 2:
             return []

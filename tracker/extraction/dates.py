@@ -6,7 +6,6 @@ day and otherwise the nearest Wednesday before it, unless the verb looks ahead (
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -252,37 +251,61 @@ def _year(m: re.Match[str], a: Anchor) -> When:
 
 
 _PART = r"(?:\s(?:morning|afternoon|evening|night|local time))?"
+_OF_YEAR = rf"(?:,?\s(?:of\s)?(?P<y>{_Y})\b)?"
+_ON_WD = rf"(?:{_WD},?\s(?:the\s)?)?"
+_MON1, _D1 = rf"(?P<mon>{_MON})", rf"(?P<d>{_D})"
+_MON2, _D2 = rf"(?P<mon2>{_MON})", rf"(?P<d2>{_D})"
+_WHICH = r"(?P<which>(?i:last|this|next|the previous|the past|the coming|the following))"
+_UNIT = r"(?P<unit>(?i:week|weekend|month|year|spring|summer|autumn|fall|winter))"
+_COUNT = r"(?P<n>(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few|\d{1,3}))"
+_EDGE = r"(?P<mod>(?i:last|next|this|early|late|mid|since|(?:the )?(?:end|beginning|middle|start) of))?"
+# What makes four digits a number of something and no year.
+_COUNTED = r"people|troops|soldiers|million|billion|tonnes|tons|km|kilomet|dollars|euros|workers"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], ...] = tuple(
     (re.compile(pattern), function)
     for pattern, function in (
         (rf"\b(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-        (rf"\b(?:{_WD},?\s)?(?P<mon>{_MON})\s(?P<d>{_D}){_TO}(?:(?P<mon2>{_MON})\s)?(?P<d2>{_D})(?!\d|:)(?:,?\s(?:of\s)?(?P<y>{_Y}))?", _full),
-        (rf"\b(?:the\s)?(?P<d>{_D})\s(?:of\s)?(?P<mon>{_MON}){_TO}(?P<d2>{_D})\s(?:of\s)?(?P<mon2>{_MON})(?:,?\s(?P<y>{_Y}))?", _full),
-        (rf"\b(?:the\s)?(?P<d>{_D}){_TO}(?:the\s)?(?P<d2>{_D})\s(?:of\s)?(?P<mon>{_MON})\b(?:,?\s(?P<y>{_Y}))?", _full),
-        (rf"\b(?:{_WD},?\s(?:the\s)?)?(?P<mon>{_MON})\s(?P<d>{_D})\b(?!\d|:|,\d)(?:,?\s(?:of\s)?(?P<y>{_Y})\b)?", _full),
-        (rf"\b(?:{_WD},?\s(?:the\s)?)?(?P<d>{_D})\s(?:of\s)?(?P<mon>{_MON})\b(?:,?\s(?P<y>{_Y})\b)?", _full),
+        (rf"\b{_ON_WD}{_MON1}\s{_D1}{_TO}(?:{_MON2}\s)?{_D2}(?!\d|:){_OF_YEAR}", _full),
+        (rf"\b(?:the\s)?{_D1}\s(?:of\s)?{_MON1}{_TO}{_D2}\s(?:of\s)?{_MON2}{_OF_YEAR}", _full),
+        (rf"\b(?:the\s)?{_D1}{_TO}(?:the\s)?{_D2}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", _full),
+        (rf"\b{_ON_WD}{_MON1}\s{_D1}\b(?!\d|:|,\d){_OF_YEAR}", _full),
+        (rf"\b{_ON_WD}{_D1}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", _full),
         (rf"\b(?P<wd>{_WD})\s(?:to|through|until|-)\s(?P<wd2>{_WD})", _weekday_span),
         (rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<wd>{_WD})(?:s?\b){_PART}", _one_weekday),
-        (r"\b(?P<rel>(?i:(?:earlier |later |late |early )?(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)))"
-         r")" + _PART, _today),
-        (rf"\b(?P<mod>(?i:last|next|this|early|late|mid|since|(?:the )?(?:end|beginning|middle|start) of))?[\s-]?\b(?P<mon>{_MON})\b(?!\s\d{{1,2}}\b)(?:,?\s(?:of\s)?(?P<y>{_Y})\b)?",
-         _part_of_month),
-        (r"\b(?i:(?:earlier|later|early|late|in|during|over)\s)?(?P<which>(?i:last|this|next|the previous|the past|the coming|the following))\s(?P<unit>(?i:week|weekend|month|year|spring|summer|autumn|fall|winter))\b",
-         _period),
-        (r"\b(?P<n>(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few|\d{1,3}))\s(?P<unit>(?i:days?|weeks?|months?|years?))\s(?P<dir>(?i:ago|earlier|later|before|after))\b",
-         _ago),
+        (
+            r"\b(?P<rel>(?i:(?:earlier |later |late |early )?(?:today|yesterday|tomorrow|tonight|last night|"
+            r"this (?:morning|afternoon|evening))))" + _PART,
+            _today,
+        ),
+        (rf"\b{_EDGE}[\s-]?\b{_MON1}\b(?!\s\d{{1,2}}\b){_OF_YEAR}", _part_of_month),
+        (rf"\b(?i:(?:earlier|later|early|late|in|during|over)\s)?{_WHICH}\s{_UNIT}\b", _period),
+        (
+            rf"\b{_COUNT}\s(?P<unit>(?i:days?|weeks?|months?|years?))\s(?P<dir>(?i:ago|earlier|later|before|after))\b",
+            _ago,
+        ),
         (r"\b(?P<rel>(?i:just now|(?:earlier |later )?in the (?:morning|afternoon|evening)))\b", _same_day),
-        (r"\b(?P<rel>(?i:the (?:previous|following|next|same) (?:day|evening|night|morning)|the day (?:before|after)|the same day))\b", _neighbour_day),
+        (
+            r"\b(?P<rel>(?i:the (?:previous|following|next|same) (?:day|evening|night|morning)|"
+            r"the day (?:before|after)|the same day))\b",
+            _neighbour_day,
+        ),
         (r"\b(?i:on\s)?the\s(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?!\s[A-Za-z])", _bare_day),
-        (rf"(?<![\d$€£-])\b(?P<y>{_Y})\b(?![\d%]|[.,]\d|-\d|\s(?:people|troops|soldiers|million|billion|tonnes|tons|km|kilomet|dollars|euros|workers))", _year),
+        (rf"(?<![\d$€£-])\b(?P<y>{_Y})\b(?![\d%]|[.,]\d|-\d|\s(?:{_COUNTED}))", _year),
     )
-)  # fmt: skip
+)
 # "May" is a verb, "March" and the abbreviations are names as often as months, unless the company they keep says month.
 _DOUBTFUL_MONTH = re.compile(r"(?:May|March|Mar|Jan|Dec|Sun|Sat|Sep|Jun|Apr|Aug|Feb|Oct|Nov|Jul)\.?$")
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|of|since|until|by|during|for|from|last|next|this|early|late|mid|end|and|to|through|between)[\s-])$",
     re.I,
 )
+
+
+def _doubtful(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a month alone may be none: "May" without "in" or the like before it."""
+    if match["y"] or match["mod"] or not _DOUBTFUL_MONTH.fullmatch(match["mon"]):
+        return False
+    return not _MONTH_CUE.search(text[: match.start("mon")])
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -293,11 +316,8 @@ def find_dates(text: str) -> list[DateMention]:
             start, end = match.span()
             if any(start < t.end and t.start < end for t in taken):
                 continue
-            if function is _part_of_month and not match["y"] and not match["mod"]:
-                if _DOUBTFUL_MONTH.fullmatch(match["mon"]) and not _MONTH_CUE.search(
-                    text[:start] + match.group()[: len(match.group()) - len(match["mon"])]
-                ):
-                    continue
+            if function is _part_of_month and _doubtful(match, text):
+                continue
             lead = len(match.group()) - len(match.group().lstrip(" -"))
             taken.append(_mention(match, start + lead, function))
     return sorted(taken, key=lambda d: d.start)
@@ -306,8 +326,3 @@ def find_dates(text: str) -> list[DateMention]:
 def _mention(match: re.Match[str], start: int, function: Callable[[re.Match[str], Anchor], When]) -> DateMention:
     text = match.group().strip(" -")
     return DateMention(start, match.end(), text, lambda anchor: replace(function(match, anchor), text=text))
-
-
-def last_day_of(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -205,6 +205,7 @@ def in_news_lead(group: Group, context: Context) -> bool:
 
 
 def salience(group: Group, when: When, context: Context) -> Salience:
+    """Whether an event is what the article reports, or background: by its distance from the day of publication."""
     if context.published is None or when.start is None:
         return "main" if in_news_lead(group, context) else "background"
     if when.precision == "day":
@@ -216,6 +217,7 @@ def salience(group: Group, when: When, context: Context) -> Salience:
 
 
 def overlap(a: When, b: When) -> bool:
+    """Whether two dates can be of one time: the coarser holds the finer, or the spans meet."""
     first, second = a.start or "", b.start or ""
     short = min(len(first), len(second))
     if first[:short] == second[:short]:

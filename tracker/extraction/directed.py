@@ -61,6 +61,7 @@ def _definite(frame: Frame) -> bool:
 
 
 def aid(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of aid: who gives, and who is given to."""
     if not _definite(frame):
         return []
     senders, recipients = _directed(frame)
@@ -70,6 +71,7 @@ def aid(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def message(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of a message: who sends it to whom."""
     if sides(frame.actors("sender")) & sides(frame.actors("recipient")):
         return []  # "congratulated both nations"
     if any(w.lower_ in ("credence", "credentials") for w in frame.word.subtree):
@@ -82,6 +84,7 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def sanction(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of a sanction: who imposes or lifts it, on whom."""
     senders, recipients = _directed(frame)
     if not senders or not recipients:
         return []
@@ -89,6 +92,7 @@ def sanction(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def envoy(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of an envoy's appointment, accreditation, recall, summoning or expulsion."""
     senders = sided(frame.actors("sender"))
     if frame.trigger.id == "envoy.credentials":
         presenters, receivers = senders, sided(frame.actors("recipient"))

@@ -153,7 +153,7 @@ def _confidence(group: Group, participants: Sequence[Participant], when: When) -
 
 
 def _container(index: int, events: Sequence[Event]) -> int | None:
-    """The visit that a meeting, an agreement or a conference belongs to: the same visitor, at the same time, in the same country."""
+    """The visit that a meeting or an agreement belongs to: the same visitor, at the same time, in the same country."""
     event = events[index]
     if event.type not in ("meeting", "agreement"):
         return None

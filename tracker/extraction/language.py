@@ -6,8 +6,9 @@ mentions has already read it, so the parser is given a single word in its place:
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -33,20 +34,45 @@ def model_name(model: str | None = None) -> str:
 
 @cache
 def load(name: str) -> Language:
-    """Load a spaCy pipeline by the name of its package or its path. Raises InputError where there is none of that name."""
-    import spacy
+    """Load a spaCy pipeline by the name of its package or its path. Raises InputError where there is none of that name.
 
+    Its tokenizer is left out: sentences come as words, and building English's exceptions costs as much as the parser.
+    """
+    # Loading makes objects by the hundred thousand and drops few; looking for cycles among them only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        nlp = spacy.load(name, exclude=["ner", "entity_ruler", "entity_linker"])
+        import spacy
+
+        spacy.registry.tokenizers("tracker.words.v1", func=_words_only)
+        nlp = spacy.load(
+            name,
+            exclude=["ner", "entity_ruler", "entity_linker", "tokenizer"],
+            config={"nlp": {"tokenizer": {"@tokenizers": "tracker.words.v1"}}},
+        )
     except (OSError, ImportError, ValueError) as problem:
         raise InputError(
             f"no spaCy pipeline is installed under the name {name!r}: install it, or leave out --model"
         ) from problem
+    finally:
+        if collecting:
+            gc.enable()
     if not {"tagger", "parser"} <= set(nlp.pipe_names):
         raise InputError(
             f"the spaCy pipeline {name!r} has no tagger and parser: choose one that has, such as {DEFAULT_MODEL}"
         )
     return nlp
+
+
+def _words_only() -> Callable[[Language], Callable[[str], Doc]]:
+    """A tokenizer for text whose words are already cut: at the spaces."""
+
+    def build(nlp: Language) -> Callable[[str], Doc]:
+        from spacy.tokens import Doc as SpacyDoc
+
+        return lambda text: SpacyDoc(nlp.vocab, words=text.split() or [""])
+
+    return build
 
 
 @dataclass(slots=True)
@@ -141,8 +167,11 @@ MAX_TOKENS = 160
 
 def parse(sentences: Iterable[Sentence], model: str | None = None) -> Iterator[Tree]:
     """Parse sentences, in order, one tree each; those too long for a sentence of prose are left out."""
+    chosen = [s for s in sentences if len(s.tokens) <= MAX_TOKENS]
+    if not chosen:
+        return
     nlp = load(model_name(model))
-    trees = [_collapse(s, nlp) for s in sentences if len(s.tokens) <= MAX_TOKENS]
+    trees = [_collapse(s, nlp) for s in chosen]
     for tree, doc in zip(trees, nlp.pipe((t.doc for t in trees), batch_size=64), strict=True):
         tree.doc = doc
         yield tree

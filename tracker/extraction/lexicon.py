@@ -53,6 +53,8 @@ class Lexicon:
 
 
 def _words(form: str) -> tuple[str, ...]:
+    if form.replace(" ", "").isalpha():  # nearly all, and much faster
+        return tuple(form.split())
     return tuple(t.text for t in tokenize(form))
 
 
@@ -75,12 +77,12 @@ def _entries() -> Iterator[Entry]:
         if id(title) in seen:
             continue
         seen.add(id(title))
-        kind: EntryKind = "honorific" if title.kind == "honorific" else "title"
-        yield Entry(kind, title, tuple(w.lower() for w in _words(title.title)), False)
-        if kind == "honorific" and not title.title.endswith("."):
-            yield Entry(kind, title, tuple(w.lower() for w in _words(title.title + ".")), False)
+        of: EntryKind = "honorific" if title.kind == "honorific" else "title"
+        yield Entry(of, title, tuple(w.lower() for w in _words(title.title)), False)
+        if of == "honorific" and not title.title.endswith("."):
+            yield Entry(of, title, tuple(w.lower() for w in _words(title.title + ".")), False)
         if title.plural:
-            yield Entry(kind, title, tuple(w.lower() for w in _words(title.plural)), False, plural=True)
+            yield Entry(of, title, tuple(w.lower() for w in _words(title.plural)), False, plural=True)
     for venue in knowledge.venues().values():
         for text in (venue.name, *venue.names):
             yield Entry("venue", venue, _words(text), True)

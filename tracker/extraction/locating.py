@@ -50,7 +50,7 @@ def _chain(trigger: Word) -> list[tuple[Word, str]]:
 
 def _cost(word: Word, trigger: Word) -> int:
     """How far a date or a place stands from a trigger."""
-    above = set()
+    above: set[Word] = set()
     current = word
     for _ in range(15):
         if current.i == trigger.i:

@@ -9,6 +9,7 @@ from tracker.model import Role
 
 
 def meeting(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of a meeting or a call, once for each meeting that the words tell of."""
     if frame.trigger.id == "meeting.summit" and _is_conference(frame):
         return []
     if frame.trigger.id == "meeting.talks" and _multilateral(frame):

@@ -58,6 +58,7 @@ class Side:
 
 
 def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The text of tokens `start` to `end`, spaced as in the sentence."""
     out = ""
     for previous, token in zip([None, *tokens[start:end]], tokens[start:end], strict=False):
         out += (" " if previous is not None and token.start > previous.end else "") + token.text
@@ -65,10 +66,12 @@ def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
 
 
 def title_text(tokens: Sequence[Token], start: int, end: int, fallback: str) -> str:
+    """A title as the text writes it, without the article or pronoun before it."""
     return re.sub(r"^(?:the|his|her|their)\s", "", text_of(tokens, start, end)).strip(" ,") or fallback
 
 
 def org_side(key: str, basis: str) -> Side:
+    """Whom an organisation stands for: the EU counts as a country, a movement stands under its own name."""
     """An organisation's side: the EU counts as a country code, an authority stands under its own name."""
     organisation = knowledge.organisations()[key]
     if key == "EU":
@@ -79,10 +82,12 @@ def org_side(key: str, basis: str) -> Side:
 
 
 def country_name(code: str) -> str:
+    """The usual English name of a country, by its code."""
     return knowledge.countries().by_code[code].name
 
 
 def side_name(side: Side) -> str:
+    """The name of a side, "" where there is none."""
     if side.org:
         return side.org
     return country_name(side.country) if side.country else ""

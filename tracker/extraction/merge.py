@@ -63,7 +63,7 @@ class Group:
         said = sure or [d.draft.status for d in self.members]
         for status in ("denied", "cancelled", "postponed", "held", "planned"):
             if status in said:
-                return status  # type: ignore[return-value]
+                return status
         return said[0]
 
     @property

@@ -100,7 +100,8 @@ class NameReader:
         """The name that begins at token `i`; `titled` says that a title or an honorific stands before it."""
         if i >= len(tokens) or not self._begins(tokens, i, titled):
             return None
-        j, words = i, []
+        j = i
+        words: list[tuple[int, int]] = []
         while j < len(tokens) and len(words) < 7:
             step = self._step(tokens, i, j, titled)
             if step == j:

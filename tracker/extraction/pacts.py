@@ -8,6 +8,7 @@ from tracker.extraction.parts import Parts, international, sided, sides
 
 
 def agreement(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parties to an agreement, at least two."""
     parties = sided(frame.actors("a", "b", "ab"))
     weight = 0.65
     if len(sides(parties)) == 1:
@@ -44,6 +45,7 @@ def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
 
 
 def relations(frame: Frame) -> list[tuple[Parts, float]]:
+    """The sides whose relations change, at least two."""
     parties = sided(frame.actors("a", "b", "ab"))
     if any(r == "place_of" for r in frame.trigger.slots.values()):
         abroad = [
@@ -68,6 +70,7 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def mediation(frame: Frame) -> list[tuple[Parts, float]]:
+    """The mediators and the two sides that they bring together."""
     mediators = sided(frame.actors("mediator"))
     parties = [a for a in sided(frame.actors("ab")) if a.side not in sides(mediators)]
     if not mediators or len(sides(parties)) < 2:
@@ -76,5 +79,6 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
 
 
 def exercise(frame: Frame) -> list[tuple[Parts, float]]:
+    """Those who exercise together, at least two."""
     parties = sided(frame.actors("a", "b", "ab", "clause"))
     return [([(a, "principal") for a in parties], 0.6)] if international(parties) else []

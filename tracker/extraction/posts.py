@@ -36,7 +36,7 @@ class PostReader(SideReader):
             accredited, after, j = tuple(s.country for s in after if s.country), [], k
         if after:
             j = k
-            # the post's own "of X" outranks a nationality before it only for what X is; "French Ambassador to Thailand" stays French
+            # a nationality before the post outranks "of X" behind it
             sides = sides or after
         if not sides and (scope := self._scope(text)):
             sides = [Side(scope, None, "title")]
@@ -59,8 +59,8 @@ class PostReader(SideReader):
                 for s in sides
             )
             return Mention("office", i, j, name=text_of(tokens, i, j), title=text, cls=cls, plural=True, parts=parts,
-                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart", generic=bool(role),
-                           accredited=accredited)  # fmt: skip
+                           country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart",
+                           generic=bool(role), accredited=accredited)  # fmt: skip
         name_start = self._name_start(tokens, j)
         named = self.names.read(tokens, name_start, titled=True)
         if named:
@@ -97,7 +97,7 @@ class PostReader(SideReader):
                 or (k > j and tokens[j].text == "," and k == j + 1 and not tokens[k].capital)
             ):
                 break
-            if k > j and not (tokens[k].capital == tokens[start].capital):
+            if k > j and tokens[k].capital != tokens[start].capital:
                 break
             if joined[0].plural != plural:
                 break

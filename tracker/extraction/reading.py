@@ -124,9 +124,12 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
 
 
 _POSITION = re.compile(
-    r"\s?\((?:(?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)?[ -]?(?:from )?(?:left|right|centre|center|l|r|c|middle|pictured|seated))\b[^()]{0,12}\)"
-    r"|,\s(?:second|third|2nd|3rd|4th|far)?\s?(?:left|right|centre|center)(?=,)",
-    re.I,
+    r"""
+    \s?\( (?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)? [ -]? (?:from\ )?
+          (?:left|right|centre|center|l|r|c|middle|pictured|seated)\b [^()]{0,12} \)
+    | ,\s (?:second|third|2nd|3rd|4th|far)? \s? (?:left|right|centre|center) (?=,)
+    """,
+    re.I | re.X,
 )
 
 

@@ -77,7 +77,7 @@ class References:
         return None
 
     def _speaker(self, tree: Tree) -> Person | None:
-        """Who says "I": whom the sentence names outside the quotation, whose label opens the paragraph, or whose statement it is."""
+        """Who says "I": whom the sentence names outside its quotation, whose label opens the block, or whose statement it is."""
         sentence = tree.sentence
         if '"' in sentence.text:
             quoted = False

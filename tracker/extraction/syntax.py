@@ -20,6 +20,7 @@ Positions = dict[str, list[Word]]
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _OBJECTS = ("dobj", "obj")
+_INVOLVING = frozenset({"involve", "include", "bring"})
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
 _COMPLEX = {
@@ -53,7 +54,7 @@ def is_passive(verb: Word) -> bool:
 
 
 def subject(verb: Word, depth: int = 0) -> list[Word]:
-    """Who does it: through relative clauses, conjunctions, infinitives and participles. The patient where passive is not included."""
+    """Who does it: through relative clauses, conjunctions, infinitives and participles; nobody for a passive."""
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
@@ -136,9 +137,8 @@ def patient(verb: Word) -> list[Word]:
     own = [c for c in verb.children if c.dep_ in _OBJECTS]
     if own:
         return _antecedents(own, verb)
-    if verb.dep_ == "relcl":
-        if not any(c.lower_ in _RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
-            return list(expand(verb.head))
+    if verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
+        return list(expand(verb.head))
     return []
 
 
@@ -280,16 +280,14 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             out["modifier"].extend(expand(child))
             out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and w.i != child.i)
-        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB":
-            if child.lemma_ in light or child.lemma_ in ("involve", "include", "between", "bring", "call"):
-                for key, words in prepositions(child).items():
-                    out[key].extend(words)
-                if child.lemma_ in ("involve", "include", "bring"):
-                    out["between"].extend(w for w in patient(child) if w.i != noun.i)
-                if child.dep_ == "relcl" and not any(
-                    c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children
-                ):
-                    out["light"].extend(w for w in subject(child) if w.i != noun.i)
+        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and child.lemma_ in light | _INVOLVING:
+            for key, words in prepositions(child).items():
+                out[key].extend(words)
+            if child.lemma_ in _INVOLVING:
+                out["between"].extend(w for w in patient(child) if w.i != noun.i)
+            relative = any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+            if child.dep_ == "relcl" and not relative:
+                out["light"].extend(w for w in subject(child) if w.i != noun.i)
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
     verb, link = governor(first)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from tracker.knowledge import data_path
 
@@ -50,9 +51,11 @@ class Triggers:
 
 # Past forms that a stem does not show.
 _FORMS = {
-    "meet": ("met",), "hold": ("held",), "sit": ("sat",), "come": ("came",), "get": ("got",), "speak": ("spoke", "spoken"), "fly": ("flew", "flown"),
-    "go": ("went", "gone"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"), "strike": ("struck",), "break": ("broke", "broken"),
-    "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",), "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",),
+    "meet": ("met",), "hold": ("held",), "sit": ("sat",), "come": ("came",), "get": ("got",), "go": ("went", "gone"),
+    "speak": ("spoke", "spoken"), "fly": ("flew", "flown"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"),
+    "strike": ("struck",), "break": ("broke", "broken"), "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",),
+    "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
+    "tell": ("told",), "make": ("made",), "become": ("became",), "be": ("is", "was", "are", "were", "been"),
 }  # fmt: skip
 
 
@@ -65,17 +68,14 @@ def _stem(lemma: str) -> str:
     return re.escape(lemma) + re.escape(lemma[-1]) + r"?(?:s|es|ed|ing)?"
 
 
-def _trigger(row: dict[str, object]) -> Trigger:
-    known = {"id", "type", "plover", "mode", "slots", "needs_slot"}
-    lists = {"verb", "noun"}
-    sets = {"needs", "needs_words", "of_nouns", "modifiers", "particle"}
-    values: dict[str, object] = {k: row[k] for k in known if k in row}
-    values |= {k: tuple(row[k]) for k in lists if k in row}  # type: ignore[arg-type]
-    values |= {k: frozenset(row[k]) for k in sets if k in row}  # type: ignore[arg-type]
-    if "needs_in" in row:
-        values["needs_in"] = tuple(row["needs_in"])  # type: ignore[arg-type]
-    values["flags"] = frozenset(k for k, v in row.items() if v is True)
-    return Trigger(**values)  # type: ignore[arg-type]
+def _trigger(row: dict[str, Any]) -> Trigger:
+    values: dict[str, Any] = {
+        key: row[key] for key in ("id", "type", "plover", "mode", "slots", "needs_slot") if key in row
+    }
+    values |= {key: tuple(row[key]) for key in ("verb", "noun", "needs_in") if key in row}
+    sets = ("needs", "needs_words", "of_nouns", "modifiers", "particle")
+    values |= {key: frozenset(row[key]) for key in sets if key in row}
+    return Trigger(flags=frozenset(key for key, value in row.items() if value is True), **values)
 
 
 @cache

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from tracker.extraction.actor import of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
 from tracker.extraction.parts import Parts, sided, sides
 from tracker.extraction.syntax import expand
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
 
 def visit(frame: Frame) -> list[tuple[Parts, float]]:
+    """The parts of a visit, once for each country visited: who comes, and to whom."""
     goals = _goal_modifiers(frame)
     visitors = [
         a
@@ -80,26 +88,11 @@ def _destinations(frame: Frame) -> list[Mention]:
         slots = ["from"]
     for slot in (*slots, *(("verb_to", "verb_in") if frame.trigger.noun else ())):
         for word in frame.positions.get(slot, []):
-            mention = frame.tree.of(word)
-            if mention is None:
-                # "the capital city of Laos", "the Qatari capital Doha"
-                for inner in [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]:
-                    for each in expand(inner):
-                        deeper = frame.tree.of(each)
-                        if (
-                            deeper
-                            and deeper.kind in ("place", "country", "adjective")
-                            and word.lemma_.lower() in ("capital", "city", "country", "republic", "island", "kingdom")
-                        ):
-                            mention = deeper
-            if (
-                mention
-                and mention.kind in ("place", "country", "adjective")
-                and mention.country
-                and not mention.delegation
-            ):
-                if mention.country not in {m.country for m in found}:
-                    found.append(mention)
+            mention = frame.tree.of(word) or _described(word, frame)
+            if mention is None or mention.delegation or not mention.country:
+                continue
+            if mention.kind in ("place", "country", "adjective") and mention.country not in {m.country for m in found}:
+                found.append(mention)
     told = any(frame.tree.of(w) for slot in slots for w in frame.positions.get(slot, []))
     if (
         not found
@@ -109,4 +102,17 @@ def _destinations(frame: Frame) -> list[Mention]:
         and (frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive", "visit.be"))
     ):
         found.append(frame.place)
+    return found
+
+
+def _described(word: Word, frame: Frame) -> Mention | None:
+    """The place in a description: "the capital city of Laos", "the Gulf republic of ..."."""
+    if word.lemma_.lower() not in ("capital", "city", "country", "republic", "island", "kingdom"):
+        return None
+    found = None
+    for inner in [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]:
+        for each in expand(inner):
+            mention = frame.tree.of(each)
+            if mention and mention.kind in ("place", "country", "adjective"):
+                found = mention
     return found
