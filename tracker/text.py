@@ -77,7 +77,8 @@ _NOISE = re.compile(
       | by\s+(?:[A-Z][\w.'-]+\s*){1,5}(?:\|.*|,.*|and\s.*)?
       | (?:your\ subscription|subscribe\ to|by\ providing|i\ agree|and\ acknowledge|already\ a\ subscriber|the\ collected\ data|
            by\ registering|do\ you\ like\ the\ content|sign\ up\ (?:for|to)|get\ (?:our|the)\ latest|
-           subscriber-exclusive|billed\ at|           thanks\ for\ sharing|for\ comprehensive\ coverage|view\ comments|click\ here|change\ text\ size|gift\ (?:full|premium)|
+           subscriber-exclusive|billed\ at|thanks\ for\ sharing|for\ comprehensive\ coverage|
+           view\ comments|click\ here|change\ text\ size|gift\ (?:full|premium)|
            share\ your|follow\ us|you\ can\ follow|for\ more\ (?:news|stories)|download\ (?:our|the)|
            access\ all\ subscriber).*
       | .*\b(?:is\ a\ (?:writer|reporter|correspondent|columnist|contributor)\ (?:for|at|with)|can\ be\ (?:reached|contacted)\ at|

@@ -211,9 +211,21 @@ class Resolver(References):
             return [from_person(person)] if person else []
         if text in _THEY:
             return list(self._pair(tree, 2 if text == "both" else None))
+        if text == "it":
+            return self._it(tree)
         if text in _FIRST:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
+        return []
+
+    def _it(self, tree: Tree) -> list[Actor]:
+        """ "It" at the head of a sentence: the delegation or organisation that the sentence before is about."""
+        index = tree.sentence.index
+        if index == 0 or tree.sentence.tokens[0].text != "It":
+            return []
+        for mention in self.reading.sentences[index - 1].mentions[:2]:
+            if mention.delegation or mention.kind == "org":
+                return self.from_mention(mention, tree)
         return []
 
     def _pair(self, tree: Tree, count: int | None) -> list[Actor]:

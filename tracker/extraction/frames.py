@@ -11,7 +11,7 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import of_noun, of_verb
+from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
     expand,
@@ -69,6 +69,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
     ):
         return None
+    if "due" in trigger.flags and not (positions.get("due_in") or positions.get("due_at")):
+        return None
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
         return None
     if "envoy_object" in trigger.flags and not _names_envoy(word, objects, positions, tree):
@@ -78,6 +80,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
         return None
     frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
+    if "due" in trigger.flags and frame.reality.status == "held":
+        frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
     if "actor_object" in trigger.flags and not any(
         a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]

@@ -190,10 +190,26 @@ def gather(reading: Reading, article: Article) -> People:
     for person in people.persons:
         person.seen.sort()
     _find_delegations(reading, people)
+    _title_counterparts(reading, people)
     people.home = _home(reading, people, article.published)
     for person in people.persons:
         _place(person, people.home, article.published)
     return people
+
+
+def _title_counterparts(reading: Reading, people: People) -> None:
+    """A counterpart without a title of his own has the post of the one whose counterpart he is."""
+    for sentence in reading.sentences:
+        for mention in sentence.mentions:
+            person = people.find(mention, sentence.index) if mention.kind == "person" and mention.counterpart else None
+            if person is None or person.titles:
+                continue
+            for other in (m for m in sentence.mentions if m.kind == "person" and m.end <= mention.start):
+                model = people.find(other, sentence.index)
+                if model is not None and model is not person and model.titles and model.country:
+                    person.titles.append(model.title or "")
+                    person.classes += [c for c in model.classes if c not in person.classes]
+                    break
 
 
 def _find_delegations(reading: Reading, people: People) -> None:

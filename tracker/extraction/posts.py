@@ -68,7 +68,7 @@ class PostReader(SideReader):
                 late, end = self._side_after(tokens, named.end, cls)
                 if len(late) == 1 and tokens[named.end].text == "of":
                     side, named = late[0], replace(named, end=end)  # "President Barham Saleh of Iraq"
-            return Mention("person", i, named.end, name=named.text, title=title_text(tokens, i, j, text), cls=cls,
+            return Mention("person", i, named.end, name=named.text, title=_full_title(tokens, i, j, text, cls, side), cls=cls,
                            country=side.country, org=side.org, basis=side.basis, counterpart=role == "counterpart")  # fmt: skip
         if role in _NEEDS_SIDE and not side.country and not side.org:
             return None
@@ -180,3 +180,10 @@ class PostReader(SideReader):
         word = honorific[0].value
         return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title,
                        title=None if word.cls in ("", "honorific") else text_of(tokens, i, j))  # fmt: skip
+
+
+def _full_title(tokens: Sequence[Token], start: int, end: int, post: str, cls: str, side: Side) -> str:
+    """The post alone where a country stands beside it in the record; with all its words where they say what it is a post of."""
+    if side.country and side.country != "EU" and cls not in ("envoy", "org_head"):
+        return post
+    return title_text(tokens, start, end, post)

@@ -198,6 +198,9 @@ def verb_positions(verb: Word) -> Positions:
                     out["object_" + key].extend(words)
             out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
             out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
+        for key, found in prepositions(due).items():
+            out["due_" + key].extend(found)
     for attribute in [c for c in verb.children if c.dep_ in ("attr", "oprd")]:
         out["attribute"].extend(expand(attribute))
         for key, words in prepositions(attribute).items():

@@ -55,7 +55,7 @@ _FORMS = {
     "speak": ("spoke", "spoken"), "fly": ("flew", "flown"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"),
     "strike": ("struck",), "break": ("broke", "broken"), "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",),
     "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
-    "tell": ("told",), "make": ("made",), "become": ("became",), "be": ("is", "was", "are", "were", "been"),
+    "tell": ("told",), "make": ("made",), "become": ("became",),
 }  # fmt: skip
 
 
@@ -93,6 +93,9 @@ def triggers() -> Triggers:
         for lemma in trigger.noun:
             nouns[lemma].append(trigger)
         # A verb that needs an object of a certain kind is found by that object, which is the rarer word.
+        if "look" in row:
+            stems.add(row["look"])
+            continue
         for lemma in trigger.needs or trigger.of_nouns or (*trigger.verb, *trigger.noun):
             stems.add(_stem(lemma))
             stems.update(_FORMS.get(lemma, ()))
