@@ -225,7 +225,8 @@ class Resolver(References):
             return []
         for mention in self.reading.sentences[index - 1].mentions[:2]:
             if mention.delegation or mention.kind == "org":
-                return self.from_mention(mention, tree)
+                head = self.people.delegations.get(mention.country or mention.org or "")
+                return [from_person(head)] if head else self.from_mention(mention, tree)
         return []
 
     def _pair(self, tree: Tree, count: int | None) -> list[Actor]:

@@ -80,7 +80,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
         return None
     frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
-    if "due" in trigger.flags and frame.reality.status == "held":
+    due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
+    if due and frame.reality.status == "held":
         frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
     if "actor_object" in trigger.flags and not any(

@@ -95,28 +95,45 @@ class References:
 
     def _antecedent(self, word: Word, tree: Tree, female: bool) -> Person | None:
         """Whom "he" or "she" means: the person who is the subject of the sentence so far, else of the sentences before."""
-        position = tree.token[word.i]
-        sentence = tree.sentence
-        here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
+        position, sentence = tree.token[word.i], tree.sentence
         if word.lower_ in ("him", "her") and word.dep_ in ("dobj", "pobj", "dative"):
-            # nobody meets himself: the subject of the clause is not whom "him" means
-            doers = {tree.token[w.i] for v in word.ancestors if v.pos_ == "VERB" for w in subject(v)}
-            here = [m for m in here if m.start not in doers]
+            return self._object(word, tree, female)
+        here = [m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)]
         if not here and sentence.tokens[0].text in _FRONTED:
             # "During his visit to B, the minister will ...": the pronoun looks ahead to the subject
-            comma = next((i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), None)
-            here = [
-                m
-                for m in sentence.mentions
-                if comma is not None and comma < m.start <= comma + 2 and m.kind in ("person", "office")
-            ]
-        for mention in here:
-            person = self._one(mention, sentence.index)
-            if person and person.female in (None, female):
+            comma = next(
+                (i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), len(sentence.tokens)
+            )
+            here = [m for m in sentence.mentions if comma < m.start <= comma + 2 and m.kind in ("person", "office")]
+        found = (self._one(m, sentence.index) for m in here)
+        return next((p for p in found if p and p.female in (None, female)), None) or self._before(
+            sentence.index, female, []
+        )
+
+    def _object(self, word: Word, tree: Tree, female: bool) -> Person | None:
+        """Whom "him" means: the person named last before it who is not the one who does it, since nobody meets himself."""
+        position, index = tree.token[word.i], tree.sentence.index
+        doers: list[Person | None] = []
+        verb = next((v for v in word.ancestors if v.pos_ == "VERB"), None)
+        for doer in subject(verb) if verb is not None else []:
+            mention = tree.of(doer)
+            if mention is not None:
+                doers.append(self._one(mention, index))
+            elif doer.lower_ in _HE | _SHE and doer.i != word.i:
+                doers.append(self._antecedent(doer, tree, doer.lower_ in _SHE))
+        for mention in reversed(
+            [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
+        ):
+            person = self._one(mention, index)
+            if person is not None and person not in doers and person.female in (None, female):
                 return person
-        for index in range(sentence.index - 1, max(-1, sentence.index - 6), -1):
-            person = self.subjects[index]
-            if person is not None and person.female in (None, female):
+        return self._before(index, female, doers)
+
+    def _before(self, index: int, female: bool, without: list[Person | None]) -> Person | None:
+        """The person that the sentences just before were about, other than some."""
+        for i in range(index - 1, max(-1, index - 6), -1):
+            person = self.subjects[i]
+            if person is not None and person not in without and person.female in (None, female):
                 return person
         return None
 

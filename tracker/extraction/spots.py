@@ -46,7 +46,10 @@ class SpotReader(SideReader):
         while end < len(tokens) and tokens[end].capital and tokens[end].word and end - j < 3:
             end += 1
         if end == j:
-            return None
+            capitals = knowledge.countries().by_code[sides[0].country].capitals
+            if tokens[j - 1].text.lower() != "capital" or not capitals:
+                return None
+            return Mention("place", i, j, name=capitals[0], country=sides[0].country, basis="city")
         return Mention("place", i, end, name=text_of(tokens, j, end), country=sides[0].country, basis="city")
 
     def _named_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
