@@ -123,9 +123,11 @@ class People:
 
     def holder(self, mention: Mention, sentence: int) -> Person | None:
         """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after)."""
-        if mention.plural or mention.cls in ("spokesperson", "official") or (mention.counterpart and not mention.sided):
-            return None
         word = (mention.title or "").lower().split()[-1:]
+        if mention.plural or mention.cls == "spokesperson" or (mention.counterpart and not mention.sided):
+            return None
+        if mention.cls == "official" and not mention.generic:
+            return None
         wanted = _GENERIC.get(word[0], ("none",)) if mention.generic and word and not mention.counterpart else ()
         found = []
         for person in self.persons:
@@ -145,7 +147,7 @@ class People:
             found.append(person)
         if not found and not mention.sided and word:
             # "the Secretary" is whom the text has called Secretary of State
-            found = [p for p in self.persons if any(word[0] == w for t in p.titles for w in fold(t)[:2])]
+            found = [p for p in self.persons if any(fold(t)[:1] == (word[0],) for t in p.titles)]
         if not mention.sided and self.home:
             # "the prime minister" without a nationality is one's own
             found = [p for p in found if p.country == self.home] or found

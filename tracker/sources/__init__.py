@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 from tracker.errors import InputError, TrackerError
@@ -125,12 +124,8 @@ def _read_stream(stream: BinaryIO, source: str, label: str, known: Known) -> Ite
 def _read_unknown(stream: BinaryIO, source: str, label: str, known: Known) -> Iterator[Found]:
     """A stream whose first lines tell whether it is JSON Lines, a JSON document, or a text or page."""
     lines = files.read_lines(stream, label)
-    begun = list(islice(lines, 1))
-    if begun and len(begun[0]) <= files.MAX_ARTICLE_BYTES:  # a longer one may have no end
-        begun += islice(lines, 1)
-    opening = b"".join(begun).removeprefix(BOM_UTF8).lstrip()[:1]
-    # The second line counts too: JSON Lines stay such if the first line is broken.
-    if opening == b"{" and any(map(is_object, begun)):
+    begun = _opening(lines)
+    if begun and is_object(begun[-1]):
         records = read_records(chain(begun, lines), label, files.MAX_ARTICLE_BYTES)
         yield from _articles(records, source, label, known)
         return
@@ -139,6 +134,23 @@ def _read_unknown(stream: BinaryIO, source: str, label: str, known: Known) -> It
         yield from _articles(read_document(data, label), source, label, known)
     else:
         yield source, from_document(data, label, _kind(label), known)
+
+
+def _opening(lines: Iterator[bytes]) -> list[bytes]:
+    """The lines up to the first that is a JSON object, or to the second that is not blank.
+
+    The second counts too, so that JSON Lines are known for such where the first line is broken; behind a line too long
+    for an article nothing is read, since it may have no end.
+    """
+    begun: list[bytes] = []
+    size = written = 0
+    for line in lines:
+        begun.append(line)
+        size += len(line)
+        written += bool(line.strip())
+        if written == 2 or size > files.MAX_ARTICLE_BYTES or is_object(line):
+            break
+    return begun
 
 
 def _articles(items: Iterable[Record | InputError], source: str, label: str, known: Known) -> Iterator[Found]:

@@ -11,13 +11,15 @@ from tracker.errors import InputError
 from tracker.model import Article
 from tracker.sources.dates import parse_date
 from tracker.sources.decoding import decode, one_line
-from tracker.sources.header import read_header
+from tracker.sources.header import Header, read_header
 from tracker.sources.markup import FrontMatter, markdown_title, split_front_matter, strip_markdown
 from tracker.sources.published import Clues, publication_date
 from tracker.sources.records import Record
 from tracker.sources.webpage import looks_like_html, read_webpage
 
 DocumentKind = Literal["html", "markdown", "text"]
+
+_LONGEST_HEADLINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,12 @@ def _from_text(text: str, label: str, known: Known, *, markdown: bool) -> Articl
 
 
 def headline(body: str) -> str | None:
-    """The first line of a text that stands by itself, as a headline does: short, without a full stop, a blank line behind it."""
+    """The first line of a text if it stands by itself as a headline does, and is no header line or dateline."""
     first, _, rest = body.strip().partition("\n")
-    if (
-        not rest.startswith("\n")
-        or len(first) > 200
-        or len(first.split()) < 3
-        or first.rstrip().endswith((".", ":", ";", ","))
-    ):
+    first = first.rstrip()
+    if not rest.startswith("\n") or len(first) > _LONGEST_HEADLINE or len(first.split()) < 3:
+        return None
+    if first.endswith((".", ":", ";", ",")) or read_header(first) != Header():
         return None
     return one_line(first)
 
