@@ -128,7 +128,7 @@ class Resolver(References):
             return self._the_two(mention, tree)
         if mention.cls == "spokesperson":
             return []
-        person = self.people.holder(mention, index)
+        person = self.people.holder(mention, index, self._peers(mention, tree) if mention.counterpart else frozenset())
         if person is not None:
             return [from_person(person)]
         if mention.sided:
@@ -158,6 +158,16 @@ class Resolver(References):
         ):
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
+
+    def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
+        """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""
+        found: set[str] = set()
+        for other in tree.sentence.mentions:
+            if other.kind in ("person", "office") and not other.counterpart:
+                person = self._one(other, tree.sentence.index)
+                if person is not None and (person.country, person.org) != (mention.country, mention.org):
+                    found.update(person.classes)
+        return frozenset(found)
 
     def _of_many(self, part: Mention, tree: Tree) -> list[Actor]:
         """One of "the foreign ministers of A and B": its holder, else the office; of an organisation, the organisation."""

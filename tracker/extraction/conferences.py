@@ -34,6 +34,8 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         and "international" not in {c.lower_ for c in frame.word.children}
     ):
         return []
+    if not members and frame.tree.sentence.kind == "caption":
+        members = _pictured(frame)
     clause = frame.roles.get("clause", [])
     if not members and frame.verb is not None and clause:
         members = [a for a in sided(clause) if a.kind in ("person", "office")]
@@ -66,3 +68,9 @@ def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], c
     if len(everyone) >= 3:
         return True
     return len(everyone) == 1 and frame.word.text[:1].isupper()
+
+
+def _pictured(frame: Frame) -> list[Actor]:
+    """Those in a group picture of a gathering: three and more in office, of as many sides."""
+    shown = sided(frame.named)
+    return shown if len(sides(shown)) >= 3 else []

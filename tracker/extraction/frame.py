@@ -38,6 +38,7 @@ class Frame:
     separate: bool = False
     protagonist: Actor | None = None
     spoken_of: list[Actor] = field(default_factory=list)
+    named: list[Actor] = field(default_factory=list)
 
     @property
     def type(self) -> str:

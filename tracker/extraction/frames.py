@@ -211,6 +211,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     frame.separate = bool(modifiers & {"separate", "individual"}) or (
         frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation")
     )
+    if trigger.type == "conference" and tree.sentence.kind == "caption":
+        people = [m for m in tree.sentence.mentions if m.kind == "person"]
+        frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
     others = {a.side for a in frame.actors("b") if a.side}
     if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)

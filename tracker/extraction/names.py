@@ -150,7 +150,11 @@ class NameReader:
         word = tokens[i].text
         if not tokens[i].word or (not tokens[i].capital and not re.match(r"(?:al|el|ul)-[A-Z]", word)):
             return False
-        if word in _NOT_NAMES or (word.isupper() and len(word) > 2 and not self.known_surname(word) and not titled):
+        if (
+            word in _NOT_NAMES
+            or word.capitalize() in _NOT_NAMES
+            or (word.isupper() and len(word) > 2 and not self.known_surname(word) and not titled)
+        ):
             return False
         if titled and word in _INSTITUTION and not self.known_surname(word):
             after = tokens[i + 1] if i + 1 < len(tokens) else None  # "Foreign Minister Park Jin"

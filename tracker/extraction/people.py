@@ -121,8 +121,10 @@ class People:
         words = frozenset(fold(mention.name))
         return self._best(self._candidates(words, mention), sentence) if words else None
 
-    def holder(self, mention: Mention, sentence: int) -> Person | None:
-        """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after)."""
+    def holder(self, mention: Mention, sentence: int, like: frozenset[str] = frozenset()) -> Person | None:
+        """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after).
+
+        `like` are the classes of post of those whose counterpart it may be."""
         word = (mention.title or "").lower().split()[-1:]
         if mention.plural or mention.cls == "spokesperson" or (mention.counterpart and not mention.sided):
             return None
@@ -137,7 +139,8 @@ class People:
                 if not set(wanted) & set(person.classes):
                     continue
             elif mention.counterpart:
-                pass
+                if not like & set(person.classes):
+                    continue
             elif mention.cls not in person.classes:
                 continue
             if mention.sided and (person.country, person.org) != (mention.country, mention.org):

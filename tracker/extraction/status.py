@@ -25,12 +25,15 @@ class Reality:
 
 
 HELD = Reality("held", "past or present tense")
+# "looks forward to welcoming her": a plan only where it is said for when.
+FORWARD = "look forward to"
 # A noun alone ("the visit", "after the talks") says that something is spoken of, not that it has come about.
 NAMED = Reality("held", "named as a fact", certain=False)
 
 # What a verb says of the event that depends on it.
 _PLANS = words("plans")
 _WISHES = words("wishes")
+_AGENDA = frozenset({"program", "programme", "schedule", "agenda", "itinerary", "plan"})
 # Forms whose lemma the small pipeline takes for another verb's ("hopes" for "hop").
 _WISH_FORMS = frozenset("hopes hoped hoping".split())
 _CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
@@ -91,6 +94,18 @@ def of_verb(verb: Word) -> Reality:
             None,
             next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")),
         )
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ == "to"
+        and any(c.lower_ == "forward" for c in verb.head.head.children)
+    ):
+        return Reality("planned", FORWARD, True, certain=False)
+    if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+        if marks & {"until", "till", "before", "once"}:
+            return Reality("planned", "until", True, certain=False)
+        if marks & {"when", "whenever", "if"}:
+            return Reality(None, "when")
     reality = HELD
     above = verb.head
     caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
@@ -172,7 +187,8 @@ def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
 
 def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     """What the sentence says of the event that a noun names, with the verb above it and how the noun hangs on it."""
-    for child in noun.children:
+    owners = [c for c in noun.children if c.dep_ in ("poss", "compound")]
+    for child in [*noun.children, *(g for c in owners for g in c.children if g.dep_ == "amod")]:
         if child.dep_ in ("amod", "compound", "advmod", "nmod", "det"):
             if child.lower_ in _NOUN_PLANNED:
                 return Reality("planned", child.lower_, True)
