@@ -35,17 +35,19 @@ class Errors(list[str]):
         self.append(f"{source}: {error}")
 
 
-def sources(*paths: str | Path, **options: object) -> list[str]:
-    return [source for source, _ in iter_articles([str(path) for path in paths], **options)]  # type: ignore[arg-type]
+Report = Callable[[str, TrackerError], None]
 
 
-def texts(*paths: str | Path, **options: object) -> list[str]:
-    return [article.text for _, article in iter_articles([str(path) for path in paths], **options)]  # type: ignore[arg-type]
+def sources(*paths: str | Path, on_error: Report | None = None) -> list[str]:
+    return [source for source, _ in iter_articles(map(str, paths), on_error=on_error)]
 
 
-def piped(data: str | bytes, **options: object) -> list[Article]:
-    stdin = BytesIO(data.encode() if isinstance(data, str) else data)
-    return [article for _, article in iter_articles(["-"], stdin=stdin, **options)]  # type: ignore[arg-type]
+def texts(*paths: str | Path, on_error: Report | None = None) -> list[str]:
+    return [article.text for _, article in iter_articles(map(str, paths), on_error=on_error)]
+
+
+def piped(data: str, on_error: Report | None = None) -> list[Article]:
+    return [article for _, article in iter_articles(["-"], stdin=BytesIO(data.encode()), on_error=on_error)]
 
 
 def test_a_text_file_is_one_article_whose_text_is_what_the_file_says(tmp_path: Path) -> None:
@@ -227,7 +229,7 @@ def test_standard_input_may_be_a_text_a_page_a_corpus_or_a_json_list() -> None:
     record = json.dumps({"id": "1", "text": TEXT})
     assert [article.text for article in piped(TEXT)] == [TEXT]
     assert [article.title for article in piped(PAGE)] == ["Ministers meet in Cairo"]
-    assert [article.id for article in piped(f"{record}\n\n{record}\n")] == ["1", "1"]
+    assert [article.id for article in piped(f"\n\n{record}\n\n{record}\n")] == ["1", "1"]
     assert [article.id for article in piped(f"\n[{record},\n{record}]")] == ["1", "1"]
     assert [article.id for article in piped(json.dumps({"id": "1", "text": TEXT}, indent=2))] == ["1"]
 
@@ -261,15 +263,14 @@ def test_a_corpus_is_handed_on_line_by_line_while_it_is_still_being_written() ->
     reader, writer = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
     with reader, writer:
         reading = iter_articles(["-"], stdin=reader)
-        # The first two lines tell what the stream is; from then on each line is an article at once.
-        for number in (1, 2):
+        for number in ("1", "2"):
             writer.write(json.dumps({"id": number, "text": TEXT}).encode() + b"\n")
-        writer.flush()
-        got: list[str | None] = []
-        first = threading.Thread(target=lambda: got.extend(next(reading)[1].id for _ in range(2)))
-        first.start()
-        first.join(timeout=30)
-        assert got == ["1", "2"]
+            writer.flush()
+            got: list[str | None] = []
+            taking = threading.Thread(target=lambda got=got: got.append(next(reading)[1].id), daemon=True)
+            taking.start()
+            taking.join(timeout=30)
+            assert got == [number]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -203,5 +203,12 @@ def test_the_marks_of_markdown_are_stripped_and_its_words_kept(tmp_path: Path) -
     assert "Cairo\n\n" in article.text
 
 
+def test_the_first_line_of_a_text_is_its_title_if_it_stands_by_itself_like_a_headline() -> None:
+    body = "\n\nThe ministers met in Cairo.\n"
+    assert read_article(f"Ministers meet in Cairo{body}".encode()).title == "Ministers meet in Cairo"
+    for line in ("5 March 2024", "PARIS, March 5 (AFP) -", "The ministers met.", "Egypt", "x " * 200):
+        assert read_article((line + body).encode()).title is None, line
+
+
 def test_markdown_in_a_text_file_is_not_touched() -> None:
     assert read_article(MARKDOWN.encode(), name="a.txt").text == MARKDOWN

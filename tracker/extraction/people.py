@@ -195,10 +195,10 @@ def gather(reading: Reading, article: Article) -> People:
     for person in people.persons:
         person.seen.sort()
     _find_delegations(reading, people)
-    _title_counterparts(reading, people)
     people.home = _home(reading, people, article.published)
     for person in people.persons:
         _place(person, people.home, article.published)
+    _title_counterparts(reading, people)
     return people
 
 

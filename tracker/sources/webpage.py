@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 from tracker.errors import InputError
@@ -26,7 +27,7 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|PressRelease|Statement)$"
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _SHORTEST_SENTENCE = 20
 _LINES_ABOVE = 15
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_webpage(html: str, label: str) -> WebPage:
     for noisy in ("trafilatura", "htmldate", "courlan", "readability"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     try:
-        tree = trafilatura.load_html(html)
+        tree = trafilatura.load_html(_REFERENCE.sub(_without_control, html))
         found = None if tree is None else _extract(tree)
     except Exception as error:  # odd pages break parsers in odd ways; the page after it can still be read
         reason = type(error).__name__
@@ -70,9 +71,18 @@ def read_webpage(html: str, label: str) -> WebPage:
         url=one_line(found.url),
         outlet=one_line(found.sitename),
         author=one_line(found.author),
-        language=one_line(tree.get("lang") or tree.get(_XML_LANG)),
+        language=one_line(tree.get("lang") or tree.get("xml:lang")),
         above=tuple(_lines_above(tree, title, paragraphs)),
     )
+
+
+def _without_control(reference: re.Match[str]) -> str:
+    """A numeric reference as HTML 5 reads it where it stands for a control character: &#146; is an apostrophe, &#27; nothing.
+
+    The parser beneath refuses the whole page for one of them.
+    """
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return unescape(reference[0]) if code < 32 or 127 <= code < 160 or 0xD800 <= code < 0xE000 else reference[0]
 
 
 def _extract(tree: Any) -> Any:
