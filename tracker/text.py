@@ -224,9 +224,6 @@ _ABBREVIATION = re.compile(
 _BREAK = re.compile(
     r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]*[A-Z0-9@#])|(?<=[a-z0-9)][.?!])(?=[A-Z][a-z])|(?<=[a-z][.?!]["'])(?=[A-Z][a-z])"""
 )
-_DATELINE = re.compile(
-    r"^[^.\n]{2,90}?(?:\((?:AP|AFP|Reuters|[A-Z][\w /-]{1,40})\)\s*)?(?:\s--|\s*—|\s-|\)\s?_|\s:|:\s)\s*(?=[A-Z\"'])"
-)
 
 
 def split_sentences(passage: Passage) -> list[Passage]:

@@ -129,7 +129,31 @@ def _full(m: re.Match[str], a: Anchor) -> When:
         start = _near_day(a, month, first)
         year = start.year if start else None
     end = _make(year, last_month, last) if year and last else None
+    if (
+        start and end and end < start
+    ):  # "December 30 to January 2" ends in the next year; a lone year is that of the end
+        start, end = (
+            (_make(start.year - 1, month, first), end)
+            if groups.get("y")
+            else (start, _make(start.year + 1, last_month, last or 1))
+        )
     return _when(start, end, "explicit", m.group())
+
+
+def _two_years(m: re.Match[str], a: Anchor) -> When:
+    """ "30 December 2022 to 2 January 2023"."""
+    start = _make(int(m["y1"]), _month(m["mon"]), _day_number(m["d"]))
+    return _when(start, _make(int(m["y"]), _month(m["mon2"]), _day_number(m["d2"])), "explicit", m.group())
+
+
+def _slashes(m: re.Match[str], a: Anchor) -> When:
+    """ "26/7/2023": only where one order of day and month is possible."""
+    first, second, year = int(m["d"]), int(m["m"]), int(m["y"])
+    if first > 12 >= second:
+        return _when(_make(year, second, first), None, "explicit", m.group())
+    if second > 12 >= first or first == second:
+        return _when(_make(year, first, second), None, "explicit", m.group())
+    return _coarse(year, None, "explicit", m.group())
 
 
 def _one_weekday(m: re.Match[str], a: Anchor) -> When:
@@ -204,6 +228,10 @@ def _ago(m: re.Match[str], a: Anchor) -> When:
     if word in ("before", "after") and rest[1:].isalpha():
         back = -back  # "a day after the talks": the talks were the day before
     unit = m["unit"].lower().rstrip("s")
+    if unit != "day" and unit.endswith("day"):  # "two Sundays ago"
+        near = _near_weekday(Anchor(base), _weekday(unit))
+        near = near - timedelta(days=7) if near == base else near
+        return _when(near and near - timedelta(days=7 * (count - 1)), None, "weekday", m.group())
     if unit == "day":
         return _when(base + timedelta(days=back * count), None, "relative", m.group())
     if unit == "week":
@@ -265,12 +293,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
     (re.compile(pattern), function)
     for pattern, function in (
         (rf"\b(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
+        (rf"\b{_D1}\s{_MON1}\s(?P<y1>{_Y}){_TO}{_D2}\s{_MON2}\s(?P<y>{_Y})\b", _two_years),
+        (rf"\b{_MON1}\s{_D1},?\s(?P<y1>{_Y}){_TO}{_MON2}\s{_D2},?\s(?P<y>{_Y})\b", _two_years),
+        (r"\b(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b", _slashes),
         (rf"\b{_ON_WD}{_MON1}\s{_D1}{_TO}(?:{_MON2}\s)?{_D2}(?!\d|:){_OF_YEAR}", _full),
         (rf"\b(?:the\s)?{_D1}\s(?:of\s)?{_MON1}{_TO}{_D2}\s(?:of\s)?{_MON2}{_OF_YEAR}", _full),
         (rf"\b(?:the\s)?{_D1}{_TO}(?:the\s)?{_D2}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", _full),
         (rf"\b{_ON_WD}{_MON1}\s{_D1}\b(?!\d|:|,\d){_OF_YEAR}", _full),
         (rf"\b{_ON_WD}{_D1}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", _full),
-        (rf"\b(?P<wd>{_WD})\s(?:to|through|until|-)\s(?P<wd2>{_WD})", _weekday_span),
+        (
+            rf"\b{_COUNT}\s(?P<unit>(?i:days?|weeks?|months?|years?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?))\s(?P<dir>(?i:ago|earlier|later|before|after))\b",
+            _ago,
+        ),
+        (rf"\b(?P<wd>{_WD})\s(?:to|through|until|and|-)\s(?P<wd2>{_WD})", _weekday_span),
         (rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<wd>{_WD})(?:s?\b){_PART}", _one_weekday),
         (
             r"\b(?P<rel>(?i:(?:earlier |later |late |early )?(?:today|yesterday|tomorrow|tonight|last night|"
@@ -279,10 +314,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
         ),
         (rf"\b{_EDGE}[\s-]?\b{_MON1}\b(?!\s\d{{1,2}}\b){_OF_YEAR}", _part_of_month),
         (rf"\b(?i:(?:earlier|later|early|late|in|during|over)\s)?{_WHICH}\s{_UNIT}\b", _period),
-        (
-            rf"\b{_COUNT}\s(?P<unit>(?i:days?|weeks?|months?|years?))\s(?P<dir>(?i:ago|earlier|later|before|after))\b",
-            _ago,
-        ),
         (r"\b(?P<rel>(?i:just now|(?:earlier |later )?in the (?:morning|afternoon|evening)))\b", _same_day),
         (
             r"\b(?P<rel>(?i:the (?:previous|following|next|same) (?:day|evening|night|morning)|"

@@ -29,7 +29,6 @@ else:
 
 
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
-_TALKING_VERB = frozenset({"speak", "talk", "confer", "converse"})
 
 
 def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
@@ -166,9 +165,6 @@ def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
     return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
 
 
-_JUNK_MEETING = frozenset(
-    {"news", "press", "cabinet", "board", "shareholder", "party", "town", "prayer", "family", "council"}
-)
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 

@@ -141,10 +141,7 @@ class NameReader:
 
     def _in_office(self, word: str) -> bool:
         """Whether a surname alone means one leader or minister of the day, as in a headline ("Merkel phones Lukashenko")."""
-        if self.day is None or word.lower() in self.small or word in _COMMON or len(word) < 2:
-            return False
-        terms = [t for t in knowledge.officials().surname(word, self.day) if t.cls in _LEADING]
-        return len({t.person for t in terms}) == 1 and (len({t.country for t in terms}) == 1)
+        return word.lower() not in self.small and bool(leading(word, self.day))
 
     def _begins(self, tokens: Sequence[Token], i: int, titled: bool) -> bool:
         word = tokens[i].text
@@ -254,6 +251,14 @@ class NameReader:
             and tokens[j].text not in _NOT_NAMES
             and not self.lex.at(tokens, j, "country", "org")
         )
+
+
+def leading(surname: str, day: date | None) -> list[knowledge.Term]:
+    """The terms of the one leader or minister whom a surname alone can mean on a day; none where there are several."""
+    if day is None or surname in _COMMON or len(surname) < 2:
+        return []
+    terms = [t for t in knowledge.officials().surname(surname, day) if t.cls in _LEADING]
+    return terms if len({(t.person, t.country) for t in terms}) == 1 else []
 
 
 def _join(tokens: Sequence[Token], start: int, end: int) -> str:

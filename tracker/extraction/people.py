@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from datetime import date
 
 from tracker import knowledge
 from tracker.extraction.mention import Mention
+from tracker.extraction.names import leading
 from tracker.extraction.reading import Reading
 from tracker.model import Article
 
@@ -23,9 +23,8 @@ _GENERIC = {
 
 
 def fold(name: str) -> tuple[str, ...]:
-    """The words of a name without case, accents, dots and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return tuple(re.findall(r"[a-z0-9]+", plain.replace("-", " ").replace("'", "")))
+    """The words of a name without case, accents, dots and hyphens, in any script."""
+    return tuple(knowledge.fold(name).split())
 
 
 @dataclass(slots=True, eq=False)
@@ -190,7 +189,7 @@ def gather(reading: Reading, article: Article) -> People:
             if known is not None:
                 people._describe(known, mention)
                 known.seen.append(index)
-            elif mention.title or mention.honorific or mention.sided:
+            elif mention.title or mention.honorific or mention.sided or leading(mention.name, article.published):
                 people.add(mention, index)
     for person in people.persons:
         person.seen.sort()
@@ -271,7 +270,7 @@ def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
     if person.classes and not person.weak:
         found = [t for t in found if t.cls in person.classes]
     elif len(words) == 1:
-        return []
+        return leading(words[0], day)
     return found if len({t.person for t in found}) == 1 else []
 
 

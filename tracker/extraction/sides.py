@@ -22,7 +22,7 @@ class SideReader:
         self.lex = lex or lexicon()
 
     def _skip_modifiers(self, tokens: Sequence[Token], i: int) -> int:
-        while i < len(tokens) and tokens[i].text.lower() in _MODIFIERS:
+        while i < len(tokens) and tokens[i].text.lower() in _MODIFIERS and not self.lex.at(tokens, i, "title"):
             i += 1
         return i
 

@@ -48,6 +48,8 @@ _HABIT = words("habit")
 def _negated(verb: Word) -> str | None:
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't"):
+            if child.i + 1 < len(child.doc) and child.nbor().lower_ in ("only", "just", "merely"):
+                continue
             return str(child.lower_)
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
             c.lower_ in ("no", "neither", "none") for c in child.children

@@ -283,7 +283,7 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             out["modifier"].extend(expand(child))
             out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and w.i != child.i)
-        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and child.lemma_ in light | _INVOLVING:
+        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and child.lemma_ in light | _INVOLVING | {"call"}:
             for key, words in prepositions(child).items():
                 out[key].extend(words)
             if child.lemma_ in _INVOLVING:
