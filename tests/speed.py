@@ -42,7 +42,9 @@ def main() -> None:
         database = Path(folder, "events.db")
         environment = os.environ | {"TRACKER_DB": str(database)}
         subprocess.run([*tracker, "add", str(SAMPLE)], env=environment, check=True, capture_output=True)
-        shown = subprocess.run([*tracker, "timeline", "--csv"], env=environment, check=True, capture_output=True, text=True)
+        shown = subprocess.run(
+            [*tracker, "timeline", "--csv"], env=environment, check=True, capture_output=True, text=True
+        )
         event = shown.stdout.splitlines()[1].partition(",")[0]
         tables = [str(scripts / "sqlite-utils"), "tables", str(database)]
         for words in (["timeline"], ["who-met", "Shoigu"], ["show", event]):
@@ -50,7 +52,9 @@ def main() -> None:
         fresh = [*tracker, "add", "--db", str(Path(folder, "fresh.db")), str(SAMPLE)]
         again = ["sh", "-c", 'rm -f "$0"*; exec "$@"', str(Path(folder, "fresh.db")), *fresh]
         spacy = [sys.executable, "-c", SPACY, str(SAMPLE)]
-        print(f"tracker {'add':9} {ratio(again, spacy, environment):.2f} x loading the model and running it over the text")
+        print(
+            f"tracker {'add':9} {ratio(again, spacy, environment):.2f} x loading the model and running it over the text"
+        )
 
 
 if __name__ == "__main__":

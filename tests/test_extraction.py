@@ -51,7 +51,11 @@ def test_an_article_of_domestic_politics_gives_no_event() -> None:
 
 def test_the_first_sample_tells_who_met_whom_and_what_is_only_planned() -> None:
     events = tracker.extract(tracker.read_article(ARTICLES / "2023-07-26-shoigu-pyongyang.txt"))
-    met = [e for e in events if e.type == "meeting" and {"Sergei Shoigu", "Kang Sun-nam"} <= {p.name for p in e.participants}]
+    met = [
+        e
+        for e in events
+        if e.type == "meeting" and {"Sergei Shoigu", "Kang Sun-nam"} <= {p.name for p in e.participants}
+    ]
     assert [(e.status, e.when.start, e.when.basis, e.place and e.place.name) for e in met] == [
         ("held", "2023-07-26", "weekday", "Pyongyang")
     ]
@@ -91,7 +95,9 @@ def test_a_list_of_a_thousand_names_ends_in_time() -> None:
 
 
 def test_without_a_publication_date_relative_days_stay_unknown() -> None:
-    (event,) = extract(Article("French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on Wednesday."))
+    (event,) = extract(
+        Article("French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on Wednesday.")
+    )
     assert (event.when.start, event.when.precision, event.when.text) == (None, "unknown", "Wednesday")
     assert event.place is not None
     assert event.place.name == "Berlin"
