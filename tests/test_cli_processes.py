@@ -86,6 +86,14 @@ def test_on_a_terminal_everything_stays_within_its_width(columns: int, filled: P
         assert word in text
 
 
+def test_help_and_wrong_usage_stay_within_a_narrow_terminal() -> None:
+    for arguments, expected in ((["add", "--help"], 0), (["timeline", "--type", "x"], 2)):
+        status, output = on_terminal(*arguments, columns=40)
+        assert status == expected
+        lines = [line for line in cells(output) if not line.startswith(("    ", "Error:"))]
+        assert max(map(len, lines)) <= 40
+
+
 def test_a_terminal_gets_no_escape_of_an_article_and_shows_the_page_of_an_event(filled: Path) -> None:
     listed = json.loads(run("timeline", "--type", "conference", "--json", "--db", str(filled)).stdout)
     status, output = on_terminal("show", listed[0]["id"], "--db", str(filled), columns=80)
@@ -171,6 +179,15 @@ def test_removing_asks_on_a_terminal_and_takes_no_for_an_answer(tmp_path: Path) 
     status, output = on_terminal("remove", source, "--db", str(database), columns=80, typed=b"y\n")
     assert status == 0
     assert len(json.loads(run("sources", "--json", "--db", str(database)).stdout)) == 1
+
+
+def test_a_question_left_without_an_answer_removes_nothing(tmp_path: Path) -> None:
+    database = fill(tmp_path / "events.db")
+    source = json.loads(run("sources", "--json", "--db", str(database)).stdout)[0]["id"]
+    status, output = on_terminal("remove", source, "--db", str(database), columns=80, typed=b"\x03")
+    assert status == 1
+    assert "tracker: nothing removed" in cells(output)
+    assert len(json.loads(run("sources", "--json", "--db", str(database)).stdout)) == 2
 
 
 def test_a_record_in_a_read_only_directory_can_be_read_and_is_left_as_it_was(tmp_path: Path) -> None:

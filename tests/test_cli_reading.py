@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,15 @@ def test_a_file_that_is_no_database_is_refused_and_stays(content: str, tmp_path:
     assert result.exit_code == 1
     assert re.fullmatch(r"tracker: .*notes\.txt.*database.*\n|tracker: .*database.*notes\.txt.*\n", result.stderr)
     assert file.read_text() == content
+
+
+def test_a_file_that_may_not_be_read_is_no_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = tmp_path / "events.db"
+    database.write_text("not a database")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # as for a file of another user
+    result = run("timeline", "--db", str(database))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"tracker: {database}: ")
 
 
 def test_an_unknown_error_is_called_a_bug_and_shown_whole_with_debug(monkeypatch: pytest.MonkeyPatch) -> None:

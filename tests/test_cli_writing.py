@@ -175,6 +175,13 @@ def test_a_date_that_is_none_is_a_clear_error(folder: Path, date: str) -> None:
     assert not (folder / "events.db").exists()
 
 
+def test_a_publication_date_that_is_still_to_come_is_pointed_out(folder: Path) -> None:
+    result = run("add", "--dry-run", "--date", "9023-07-26", "article.txt")
+    assert result.exit_code == 0
+    assert "published 9023-07-26 (--date), a day still to come" in result.stderr
+    assert "to come" not in run("add", "--dry-run", "--date", "2023-07-26", "article.txt").stderr
+
+
 def test_a_file_that_is_no_database_stays_as_it_was(folder: Path) -> None:
     (folder / "events.db").write_text("not a database, though long enough to look like one" * 20)
     before = (folder / "events.db").read_bytes()

@@ -71,6 +71,15 @@ def test_without_leave_to_create_a_missing_record_is_an_error(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_leave_to_create_an_empty_file_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "events.db"
+    path.touch()
+    with pytest.raises(NotFoundError, match=r"events\.db is empty: run `tracker add` first"):
+        open_database(path, create=False)
+    assert path.read_bytes() == b""
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
     path = tmp_path / "events.db"
     path.touch()
@@ -108,7 +117,7 @@ def test_a_directory_is_no_database(tmp_path: Path) -> None:
 
 def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(DatabaseError, match="file: "):
+    with pytest.raises(DatabaseError, match="file is a file, not a directory"):
         open_database(tmp_path / "file" / "events.db")
 
 
@@ -196,7 +205,7 @@ def test_a_file_that_may_not_be_read_is_named() -> None:
         open_database(path).close()
         path.chmod(0)
         for use in (open_database, answers.connect):
-            with pytest.raises(DatabaseError, match=r"events\.db: cannot be opened"):
+            with pytest.raises(DatabaseError, match=r"events\.db: cannot be opened: check the permissions"):
                 use(path)
 
 

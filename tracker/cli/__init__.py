@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -74,10 +75,15 @@ app.command(
 )(adding.extract)
 
 
+def _help_width() -> int:
+    """The width of help and usage, which would otherwise be at least 50 columns, even on a narrower terminal."""
+    return max(30, min(80, get_terminal_size().columns) - 2)
+
+
 def main() -> None:
     """Run the command line; the `tracker` script and `python -m tracker` start here."""
     open_outputs()
     try:
-        app(prog_name="tracker")
+        app(prog_name="tracker", terminal_width=_help_width())
     finally:
         leave_quietly()

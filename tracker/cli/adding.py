@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -205,9 +206,15 @@ class _Added:
         if article.published:
             from tracker.render.views import published
 
-            say(f"{name}: {published(article.published, article.published_basis)}")
+            coming = ", a day still to come" if article.published > _latest_today() else ""
+            say(f"{name}: {published(article.published, article.published_basis)}{coming}")
         else:
             say(f"{name}: no publication date found, so relative dates stay unknown; give it with --date")
+
+
+def _latest_today() -> dt.date:
+    """The day that has begun somewhere on Earth: clocks are at most 14 hours ahead of UTC."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
 def _found(name: str, id_: str | None, event: Event) -> dict[str, Any]:

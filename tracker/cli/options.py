@@ -21,6 +21,7 @@ Database = Annotated[
         "--db",
         metavar="FILE",
         envvar="TRACKER_DB",
+        readable=False,  # whoever opens it says so if it is not, with status 1
         help="The database file. [default: see `tracker path`]",
         show_default=False,
     ),
@@ -28,7 +29,7 @@ Database = Annotated[
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH",
+        metavar="PATH...",
         help="Text, Markdown, HTML or JSONL files, folders of them, or - for standard input.",
         show_default=False,
     ),

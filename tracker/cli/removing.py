@@ -53,5 +53,6 @@ def _ask(question: str) -> None:
         agreed = typer.confirm(plain(question), err=True)
     except typer.Abort:  # the end of input, or an interruption
         agreed = False
+        say("")  # the answer that did not come leaves the cursor behind the question
     if not agreed:
         raise InputError("nothing removed")

@@ -65,7 +65,7 @@ def default_path() -> Path:
 def open_database(path: Path | str | None = None, *, create: bool = True) -> Record:
     """Open the record for writing, made or brought up to date if need be; use it in a `with` block.
 
-    `path` defaults to `default_path()`. Raises NotFoundError if there is none and `create` is false,
+    `path` defaults to `default_path()`. Raises NotFoundError if there is none, or an empty one, and `create` is false,
     DatabaseError if the file cannot be used.
     """
     path = default_path() if path is None else Path(path)
@@ -79,7 +79,10 @@ def open_database(path: Path | str | None = None, *, create: bool = True) -> Rec
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
-            if check_version(connection, path) < migrations.VERSION:
+            version = check_version(connection, path)
+            if not create and version == 0:
+                raise NotFoundError(f"the database {path} is empty: run `tracker add` first")
+            if version < migrations.VERSION:
                 _write_ahead(connection)
                 migrations.migrate(connection)
             # Said now, not after the articles have been read.

@@ -38,6 +38,8 @@ def clear_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {_said_plainly(error)}") from error
+    except FileExistsError as error:
+        raise DatabaseError(f"{error.filename} is a file, not a directory") from error
     except OSError as error:
         raise DatabaseError(f"{error.filename or path}: {error.strerror or error}") from error
 
@@ -48,7 +50,7 @@ def _said_plainly(error: sqlite3.Error) -> str:
         ("not a database", "not a SQLite database"),
         ("locked", f"another program has kept it locked for {BUSY_SECONDS} seconds; try again later"),
         ("readonly", "cannot be written: the file or its directory is read-only"),
-        ("unable to open", "cannot be opened: check that the directory exists and may be written to"),
+        ("unable to open", "cannot be opened: check the permissions of the file and of its directory"),
         ("disk is full", "the disk is full; nothing was changed"),
         ("malformed", "the database is damaged; restore it from a copy"),
         ("disk I/O", "the disk could not be read or written; nothing was changed"),

@@ -65,15 +65,15 @@ def _unquoted(value: str) -> str:
     return "" if value[:1] in ("[", "{", "|", ">", "&", "*") else value
 
 
+# Each pattern reads on from where it stands only as far as the next mark of its own kind: linear on any text.
 _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!--.*?-->", re.S), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)"), ""),  # pictures
-    (re.compile(r"\[([^\]\n]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),  # links
-    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
-    (re.compile(r"^\[[^\]\n]+\]:\s*\S+.*\n?", re.M), ""),  # where the links of the line above lead
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.S), ""),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), ""),  # pictures
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),  # links
+    (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
+    (re.compile(r"^\[[^\[\]\n]+\]:\s*\S+.*\n?", re.M), ""),  # where the links of the line above lead
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
     (re.compile(r"^(.+)\n(?:={3,}|-{3,})[ \t]*$", re.M), r"\1\n"),  # underlined headings
-    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*(?:\n+|\Z)", re.M), r"\1\n\n"),
     (re.compile(r"^[ ]{0,3}(?:>[ \t]?)+", re.M), ""),
     (re.compile(r"^[ ]{0,3}(?:[-*_][ \t]*){3,}$", re.M), ""),  # rules
     (re.compile(r"^([ \t]*)[*+][ \t]+", re.M), r"\1- "),
@@ -82,17 +82,26 @@ _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|\-])"), r"\1"),
 )
-_HEADING = re.compile(r"(?:^#[ \t]+(.+?)[ \t]*#*$|^([^\s].*)\n=+[ \t]*$)", re.M)
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*)\n*", re.M)
+_TITLE = re.compile(r"^#[ \t]+(.+)$|^(\S.*)\n=+[ \t]*$", re.M)
 
 
 def markdown_title(text: str) -> str | None:
     """The first top-level heading of a Markdown text, without marks."""
-    match = _HEADING.search(text)
-    return strip_markdown(match[1] or match[2]).strip() or None if match else None
+    match = _TITLE.search(text)
+    return strip_markdown(match[0]).strip() or None if match else None
 
 
 def strip_markdown(text: str) -> str:
     """The words of a Markdown text, without the marks of headings, emphasis, quotation and links."""
+    text = _HEADING.sub(_plain_heading, text)
     for pattern, plain in _MARKDOWN:
         text = pattern.sub(plain, text)
     return text
+
+
+def _plain_heading(match: re.Match[str]) -> str:
+    """A heading as a paragraph of its own, without closing marks: "## Talks ##" but "# C#"."""
+    words = match[1].rstrip()
+    open_end = words.rstrip("#")
+    return (open_end.rstrip() if open_end.endswith((" ", "\t")) else words) + "\n\n"
