@@ -110,7 +110,7 @@ def test_a_model_that_is_not_installed_is_named_in_the_error() -> None:
 
 
 WORDS = st.sampled_from(
-    "President Minister Foreign the of and , . met visited with in Moscow Beijing on Monday will talks Xi Jinping Vladimir Putin "  # noqa: E501
+    "President Minister Foreign the of and , . met visited with in Moscow Beijing on Monday will talks Xi Jinping Vladimir Putin "
     "Russian Chinese 's counterpart his who signed agreement to \" ( ) July 26 2023 - UN Secretary-General Sheikh al-Sudani Mr".split()  # noqa: E501
 )
 
