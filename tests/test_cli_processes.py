@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,9 @@ def on_terminal(*arguments: str, columns: int, typed: bytes = b"", **changes: st
     if child == 0:
         try:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+            # a shell's background job ignores Ctrl-C and hands that on; a program on a terminal of its own does not
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.alarm(60)  # a program that waits for ever ends, and its test fails
             os.execve(sys.executable, [*TRACKER, *arguments], environment(**changes))
         finally:
             os._exit(99)
