@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,20 +25,9 @@ from tests.record_articles import (
 )
 from tracker.errors import AmbiguousError, InputError, NotFoundError
 from tracker.model import Article, Event, Evidence, Place, When
-from tracker.record import Record, open_database
+from tracker.record import Record
 
 MEETING = event(SHOIGU, KANG)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "events.db"
-
-
-@pytest.fixture
-def record(path: Path) -> Iterator[Record]:
-    with open_database(path) as record:
-        yield record
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -33,17 +32,6 @@ BIDEN, KISHIDA, YOON = person("Joe Biden", "US"), person("Fumio Kishida", "JP"),
 MOSCOW = Place("Moscow", "RU")
 LI = person("Li Hongzhong", "CN", role="visitor")
 TO_NORTH_KOREA = country("North Korea", "KP", role="host")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "events.db"
-
-
-@pytest.fixture
-def record(path: Path) -> Iterator[Record]:
-    with open_database(path) as record:
-        yield record
 
 
 def merged(record: Record, one: Event, other: Event) -> bool:

@@ -10,7 +10,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, from_person, of_country
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
-from tracker.extraction.references import References
+from tracker.extraction.references import HE, SHE, References
 from tracker.extraction.syntax import expand
 from tracker.extraction.words import words
 
@@ -25,8 +25,6 @@ _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
 _RULES = frozenset("government regime administration cabinet team".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 
@@ -216,8 +214,8 @@ class Resolver(References):
 
     def _pronoun(self, word: Word, tree: Tree) -> list[Actor]:
         text = word.lower_
-        if text in _HE | _SHE:
-            person = self._antecedent(word, tree, text in _SHE)
+        if text in HE | SHE:
+            person = self._antecedent(word, tree, text in SHE)
             return [from_person(person)] if person else []
         if text in _THEY:
             return list(self._pair(tree, 2 if text == "both" else None))

@@ -109,7 +109,7 @@ def find_when(group: Group, groups: Sequence[Group], status: Status, context: Co
         None,
     )
     if around is not None:
-        return replace(around, text=around.text, basis="visit")
+        return replace(around, basis="visit")
     published = context.published
     text = next((d.when.text for d in group.members if d.when.text), None)
     if text is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, international, sided, sides
+from tracker.extraction.parts import Parts, countries_among, international, sided, sides
 from tracker.extraction.words import words
 
 _DEFINITE = words("definite_aid")
@@ -22,34 +22,23 @@ def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
     return senders, recipients
 
 
+def _sent(senders: list[Actor], recipients: list[Actor]) -> Parts:
+    return [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
+
+
 def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
     """The country that aid is for, named within what is given: "assistance for Ukraine's energy needs", "to help Kenya respond"."""
-    found: list[Actor] = []
     for place in ("object", "object_for", "object_to", "to", "for"):
         for word in frame.positions.get(place, []):
-            for inner in word.subtree:
-                mention = frame.tree.of(inner)
-                if (
-                    mention
-                    and mention.kind in ("country", "adjective")
-                    and mention.country
-                    and mention.country not in own
-                ):
-                    found.append(of_country(mention.country, None, mention.basis))
+            found = countries_among(word.subtree, frame.tree, ("country", "adjective"), own)
             if found:
                 return found[:1]
     for child in frame.word.children:
         if child.dep_ in ("xcomp", "advcl") and child.lemma_ in ("help", "assist", "support"):
-            for inner in child.subtree:
-                mention = frame.tree.of(inner)
-                if (
-                    mention
-                    and mention.kind in ("country", "adjective")
-                    and mention.country
-                    and mention.country not in own
-                ):
-                    return [of_country(mention.country, None, mention.basis)]
-    return found
+            found = countries_among(child.subtree, frame.tree, ("country", "adjective"), own)
+            if found:
+                return found[:1]
+    return []
 
 
 def _definite(frame: Frame) -> bool:
@@ -67,7 +56,7 @@ def aid(frame: Frame) -> list[tuple[Parts, float]]:
     senders, recipients = _directed(frame)
     if not senders or not recipients:
         return []
-    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.65)]
+    return [(_sent(senders, recipients), 0.65)]
 
 
 def message(frame: Frame) -> list[tuple[Parts, float]]:
@@ -80,7 +69,7 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
     senders = [s for s in senders if s.kind != "org" or s.org]
     if not senders or not recipients:
         return []
-    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.6)]
+    return [(_sent(senders, recipients), 0.6)]
 
 
 def sanction(frame: Frame) -> list[tuple[Parts, float]]:
@@ -88,7 +77,7 @@ def sanction(frame: Frame) -> list[tuple[Parts, float]]:
     senders, recipients = _directed(frame)
     if not senders or not recipients:
         return []
-    return [([*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)], 0.65)]
+    return [(_sent(senders, recipients), 0.65)]
 
 
 def envoy(frame: Frame) -> list[tuple[Parts, float]]:
@@ -100,22 +89,20 @@ def envoy(frame: Frame) -> list[tuple[Parts, float]]:
             presenters, receivers = sided(frame.actors("from")), senders
         if not presenters or not receivers or not international([*presenters, *receivers]):
             return []
-        return [([*((a, "sender") for a in presenters), *((a, "recipient") for a in receivers)], 0.65)]
+        return [(_sent(presenters, receivers), 0.65)]
     targets = [a for a in sided(frame.actors("recipient", "principal")) if a.side]
     if frame.trigger.id == "envoy.appoint":
         if not senders or not targets:
             return []
         return [([(senders[0], "sender"), *((t, "principal") for t in targets)], 0.55)]
-    extra: Parts = []
     if not senders:
         return []
     if frame.trigger.id == "envoy.recall":
         posts = {c for a in frame.actors("recipient", "principal") for c in a.accredited}
         targets += [of_country(c, None, "accredited") for c in sorted(posts) if c not in sides(senders)]
-        parts: Parts = [(s, "sender") for s in senders]
-        parts += [(t, "recipient") for t in targets if t.side not in sides(senders)]
+        parts = _sent(senders, [t for t in targets if t.side not in sides(senders)])
         return [(parts, 0.55)] if len(sides([a for a, _ in parts])) >= 2 else []
     targets = [t for t in targets if t.side not in sides(senders)]
     if not targets:
         return []
-    return [([*((s, "sender") for s in senders), *((t, "recipient") for t in targets), *extra], 0.65)]
+    return [(_sent(senders, targets), 0.65)]

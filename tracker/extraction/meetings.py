@@ -19,8 +19,6 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     both = sided(frame.actors("ab"))
     weight = 0.75
     left, right = [*left, *hosts], [*right, *visitors]
-    if both and any(a.kind in ("person", "office") for a in both):
-        pass
     everyone = [*left, *right, *both]
     caption = sided(frame.actors("caption"))
     if not international(everyone) and international([*everyone, *caption]):

@@ -71,8 +71,7 @@ def title_text(tokens: Sequence[Token], start: int, end: int, fallback: str) -> 
 
 
 def org_side(key: str, basis: str) -> Side:
-    """Whom an organisation stands for: the EU counts as a country, a movement stands under its own name."""
-    """An organisation's side: the EU counts as a country code, an authority stands under its own name."""
+    """Whom an organisation stands for: the EU counts as a country, an authority or movement stands under its own name."""
     organisation = knowledge.organisations()[key]
     if key == "EU":
         return Side("EU", None, basis)

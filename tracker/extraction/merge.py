@@ -8,7 +8,6 @@ from tracker.extraction.actor import Actor
 from tracker.extraction.draft import Draft
 from tracker.model import Role, Status, When
 
-_TALKS = frozenset({"meeting", "conference", "mediation"})
 _STRENGTH: dict[Role, int] = {
     "principal": 0,
     "member": 0,
@@ -93,11 +92,7 @@ def _dates_agree(a: When, b: When) -> bool:
 
 def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
-    if group.type != draft.type and not (
-        group.type in _TALKS and draft.type in _TALKS and group.type == "meeting" == draft.type
-    ):
-        return False
-    if not _dates_agree(group.when, dated.when):
+    if group.type != draft.type or not _dates_agree(group.when, dated.when):
         return False
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}

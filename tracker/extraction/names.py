@@ -10,6 +10,7 @@ from datetime import date
 
 from tracker import knowledge
 from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.mention import text_of
 from tracker.extraction.tokens import Token
 from tracker.extraction.words import words
 
@@ -113,7 +114,7 @@ class NameReader:
         if not words:
             return None
         end = words[-1][1]
-        text = _join(tokens, i, end)
+        text = text_of(tokens, i, end)
         bare = [tokens[a].text for a, _ in words]
         if any(w in _INSTITUTION for w in bare) and not titled:
             return None
@@ -259,10 +260,3 @@ def leading(surname: str, day: date | None) -> list[knowledge.Term]:
         return []
     terms = [t for t in knowledge.officials().surname(surname, day) if t.cls in _LEADING]
     return terms if len({(t.person, t.country) for t in terms}) == 1 else []
-
-
-def _join(tokens: Sequence[Token], start: int, end: int) -> str:
-    out = tokens[start].text
-    for previous, token in zip(tokens[start:end], tokens[start + 1 : end], strict=False):
-        out += (" " if token.start > previous.end else "") + token.text
-    return out

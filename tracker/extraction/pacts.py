@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, international, sided, sides
+from tracker.extraction.parts import Parts, countries_among, international, sided, sides
 
 
 def agreement(frame: Frame) -> list[tuple[Parts, float]]:
@@ -31,17 +31,8 @@ def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
         "come",
     ):
         return []
-    for word in above.subtree:
-        mention = frame.tree.of(word)
-        if (
-            mention
-            and mention.kind in ("country", "place")
-            and mention.country
-            and mention.country not in own
-            and word.dep_ in ("pobj", "dobj")
-        ):
-            return [of_country(mention.country, None, mention.basis)]
-    return []
+    goals = (word for word in above.subtree if word.dep_ in ("pobj", "dobj"))
+    return countries_among(goals, frame.tree, ("country", "place"), own)[:1]
 
 
 def relations(frame: Frame) -> list[tuple[Parts, float]]:

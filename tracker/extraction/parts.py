@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from tracker.extraction.actor import Actor
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.language import Tree
+from tracker.extraction.mention import MentionKind
 from tracker.model import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
 
 Parts = list[tuple[Actor, Role]]
 
@@ -21,3 +31,11 @@ def sides(actors: list[Actor]) -> set[str]:
 def international(actors: list[Actor]) -> bool:
     """Whether actors stand for two parties or more."""
     return len({a.party for a in actors if a.party}) >= 2
+
+
+def countries_among(
+    words: Iterable[Word], tree: Tree, kinds: Collection[MentionKind], without: Collection[str]
+) -> list[Actor]:
+    """The countries that words of these kinds of mention stand for, other than some, in the order of the words."""
+    mentions = [m for word in words if (m := tree.of(word)) and m.kind in kinds]
+    return [of_country(m.country, None, m.basis) for m in mentions if m.country and m.country not in without]

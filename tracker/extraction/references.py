@@ -22,8 +22,8 @@ _FRONTED = frozenset(
     {"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"}
 )
 _OBLIQUE = words("oblique")
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
 
 
 @dataclass(slots=True)
@@ -119,8 +119,8 @@ class References:
             mention = tree.of(doer)
             if mention is not None:
                 doers.append(self._one(mention, index))
-            elif doer.lower_ in _HE | _SHE and doer.i != word.i:
-                doers.append(self._antecedent(doer, tree, doer.lower_ in _SHE))
+            elif doer.lower_ in HE | SHE and doer.i != word.i:
+                doers.append(self._antecedent(doer, tree, doer.lower_ in SHE))
         for mention in reversed(
             [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
         ):
@@ -154,7 +154,7 @@ class References:
         for sentence in self.reading.sentences:
             lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
             until = lead.start if lead else 12
-            goes_on = any(t.text.lower() in _HE | _SHE for t in sentence.tokens[:until])
+            goes_on = any(t.text.lower() in HE | SHE for t in sentence.tokens[:until])
             # "Clinton met him in Geneva": he whom a pronoun carries on stays the one the text is about
             goes_on = goes_on or any(t.text.lower() == "him" for t in sentence.tokens)
             if lead is not None and not (goes_on and current is not None):

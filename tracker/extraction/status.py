@@ -42,6 +42,7 @@ _NOUN_PLANNED = words("planned")
 _NOUN_UNREAL = words("unreal")
 _DENY = frozenset("deny dismiss refute reject".split())
 _SAY = words("say")
+_MODALS = frozenset("could may might should must ought can cannot".split())
 _HABIT = words("habit")
 
 
@@ -77,9 +78,7 @@ def of_verb(verb: Word) -> Reality:
         and current.dep_
         in ("xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "relcl", "csubj", "dobj", "pobj")
     ):
-        if current.dep_ in ("relcl",) and current.tag_ not in ("VB",):
-            break
-        if current.dep_ == "conj" and current.tag_ not in ("VB",):
+        if current.dep_ in ("relcl", "conj") and current.tag_ != "VB":
             break
         current = current.head
         chain.append(current)
@@ -89,13 +88,11 @@ def of_verb(verb: Word) -> Reality:
             return Reality(None, child.lower_)
     negation = _negated(verb)
     governing = chain[1:]
-    if negation and verb.lemma_ not in ("say",):
+    if negation and verb.lemma_ != "say":
         return Reality(None, negation)
-    if any(a in auxiliaries for a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")):
-        return Reality(
-            None,
-            next(a for a in auxiliaries if a in ("could", "may", "might", "should", "must", "ought", "can", "cannot")),
-        )
+    modal = next((a for a in auxiliaries if a in _MODALS), None)
+    if modal:
+        return Reality(None, modal)
     if (
         verb.dep_ == "pcomp"
         and verb.head.lower_ == "to"
@@ -123,7 +120,7 @@ def of_verb(verb: Word) -> Reality:
         reality = Reality("planned", "would", True) if said else Reality(None, "would")
     elif verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
         reality = _infinitive(verb, governing)
-    elif verb.tag_ == "VBG" and any(g.lemma_ == "be" or g.lemma_ in ("go",) for g in governing[:1]):
+    elif verb.tag_ == "VBG" and any(g.lemma_ in ("be", "go") for g in governing[:1]):
         reality = HELD
     elif any(c.lower_ in _HABIT for c in verb.children if c.dep_ == "advmod") and verb.tag_ in ("VBP", "VBZ"):
         return Reality(None, "habit")
@@ -152,7 +149,7 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
         or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr"))
     ):
         return Reality("planned", f"{above.lemma_} to", True)
-    if any(c.lemma_ in _WISHES for c in [above]) or above.lower_ in _WISH_FORMS:
+    if above.lower_ in _WISH_FORMS:
         return Reality(None, above.lower_)
     if verb.dep_ in ("advcl", "xcomp"):
         # "flew to Beijing to meet Xi": the purpose of something that happened
@@ -202,7 +199,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
                 return Reality("cancelled", child.lower_)
             if child.lower_ in ("postponed", "delayed"):
                 return Reality("postponed", child.lower_)
-            if child.lower_ in ("no", "any", "every", "each", "regular", "annual") and child.lower_ in ("no", "any"):
+            if child.lower_ in ("no", "any"):
                 return Reality(None, child.lower_)
     above = noun.head
     if noun.dep_ == "pobj" and above.lower_ in ("for", "about", "on", "of", "without", "than"):
@@ -250,7 +247,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
         return NAMED
     if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
         return Reality(None, verb.lemma_)
-    if link == "object" or link == "subject":
+    if link in ("object", "subject"):
         if verb.lemma_ in _CALLED_OFF or (verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)):
             return Reality("cancelled", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
         if verb.lemma_ in _PUT_OFF or (verb.lemma_ == "put" and any(c.lower_ == "off" for c in verb.children)):
@@ -266,7 +263,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             return Reality("planned", verb.lemma_, True)
         if verb.lemma_ in _WISHES and link == "object":
             return Reality(None, verb.lemma_)
-    if link == "prep:in" or link == "object" or link == "subject" or link.startswith("prep:"):
+    if link in ("object", "subject") or link.startswith("prep:"):
         reality = of_verb(verb)
         if link.startswith("prep:") and link[5:] in ("after", "following", "during", "since", "at"):
             # whatever the main verb wishes or will do, a thing that it comes after has happened

@@ -64,9 +64,8 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
             continue
         guests = [v for v in visitors if v.side != mention.country]
         if guests:
-            frame_place = mention
             parts: Parts = [(v, "visitor") for v in guests]
-            parts.append((of_country(mention.country, None, frame_place.basis), "host"))
+            parts.append((of_country(mention.country, None, mention.basis), "host"))
             out.append((parts, weight))
     return out
 
