@@ -109,6 +109,16 @@ def test_the_same_article_again_changes_nothing_and_says_so(folder: Path) -> Non
     assert events_stored(folder) == 1
 
 
+def test_an_article_that_is_known_is_not_read_for_events_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", "article.txt")
+    read: list[object] = []
+    monkeypatch.setattr("tracker.extraction.extract", lambda article, **_: read.append(article) or [])
+    result = run("add", "article.txt")
+    assert "already in the record" in result.stderr
+    assert "Kang Sun-nam" in result.stdout
+    assert read == []
+
+
 def test_the_same_event_in_another_article_is_merged(folder: Path) -> None:
     run("add", "article.txt")
     (folder / "second.txt").write_text(ARTICLE + "\nOfficials said little.\n", encoding="utf-8")

@@ -81,6 +81,9 @@ def add(
                         from tracker.record import open_database
 
                         record = stack.enter_context(open_database(database(db)))
+                    if record is not None and (outcome := record.known(article)):
+                        added.recall(name, outcome, record)
+                        continue
                     events = bad.read(name, article, model)
                     if events is None:
                         continue
@@ -171,21 +174,25 @@ class _Added:
         self.rows += [_found(name, None, event) for event in events]
 
     def count(self, name: str, article: Article, events: list[Event], outcome: Outcome, record: Record) -> None:
-        """Take in an article that was stored just now, or before."""
-        self.new += outcome.new
-        self.known += outcome.known
-        self.merged += outcome.merged
-        if not outcome.source_known:
-            self._say_date(name, article)
-            self.articles += 1
-            pairs = zip(outcome.event_ids, events, strict=True)
-            self.rows += [_found(name, id_, event) for id_, event in pairs]
+        """Take in an article that was stored just now."""
+        if outcome.source_known:  # another process was faster
+            self.recall(name, outcome, record)
             return
+        self.new += outcome.new
+        self.merged += outcome.merged
+        self._say_date(name, article)
+        self.articles += 1
+        pairs = zip(outcome.event_ids, events, strict=True)
+        self.rows += [_found(name, id_, event) for id_, event in pairs]
+
+    def recall(self, name: str, outcome: Outcome, record: Record) -> None:
+        """Take in an article that was in the record before."""
         from tracker.answers import source
         from tracker.render.views import FOUND_KEYS
 
         say(f"{name}: already in the record as source {outcome.source_id}; nothing changed")
         self.known_articles += 1
+        self.known += outcome.known
         for event in source(record.connection, outcome.source_id)["events"]:
             row = event | {"article": name}
             self.rows.append({key: row[key] for key in FOUND_KEYS})

@@ -66,15 +66,11 @@ class Resolver(References):
         index = tree.sentence.index
         if mention.kind == "person":
             person = self.people.find(mention, index)
-            return (
-                [from_person(person)]
-                if person
-                else [
-                    Actor(
-                        "person", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis
-                    )
-                ]
-            )
+            if person:
+                return [from_person(person)]
+            return [
+                Actor("person", mention.name, mention.country, mention.org, mention.title, mention.cls, mention.basis)
+            ]
         if mention.kind == "office":
             return self._office(mention, tree)
         if mention.kind == "country" and mention.country:
@@ -129,7 +125,7 @@ class Resolver(References):
         person = self.people.holder(mention, index, self._peers(mention, tree) if mention.counterpart else frozenset())
         if person is not None:
             return [from_person(person)]
-        if mention.sided:
+        if mention.sided or mention.accredited:
             return [
                 Actor(
                     "office",
@@ -140,12 +136,6 @@ class Resolver(References):
                     mention.cls,
                     mention.basis,
                     accredited=mention.accredited,
-                )
-            ]
-        if mention.accredited:
-            return [
-                Actor(
-                    "office", mention.name, None, None, mention.title, mention.cls, None, accredited=mention.accredited
                 )
             ]
         if mention.counterpart:

@@ -140,6 +140,11 @@ class Record:
                 self.connection.rollback()
                 raise
 
+    def known(self, article: Article) -> Outcome | None:
+        """What adding the article would come to if its text is in the record already; None if it is not."""
+        with clear_errors(self.path):
+            return _known(self.connection, article)
+
     def add(
         self,
         article: Article,
@@ -158,10 +163,9 @@ class Record:
         """
         _check(events)
         with self._transaction() as connection:
-            known = connection.execute("SELECT id FROM source WHERE sha256 = ?", (article.sha256,)).fetchone()
-            if known:
-                ids = _events_of(connection, known["id"])
-                return Outcome(known["id"], True, 0, len(ids), 0, ids)
+            known = _known(connection, article)
+            if known is not None:
+                return known
             source_id = add_source(connection, article, label, retrieved)
             event_ids: list[str] = []
             mention_ids: list[int] = []
@@ -215,6 +219,14 @@ class Record:
                 )
             kept = tuple(e for e in events if connection.execute("SELECT 1 FROM event WHERE id = ?", (e,)).fetchone())
         return Removal(source_id, source["title"], tuple(e for e in events if e not in kept), kept)
+
+
+def _known(connection: sqlite3.Connection, article: Article) -> Outcome | None:
+    source = connection.execute("SELECT id FROM source WHERE sha256 = ?", (article.sha256,)).fetchone()
+    if source is None:
+        return None
+    ids = _events_of(connection, source["id"])
+    return Outcome(source["id"], True, 0, len(ids), 0, ids)
 
 
 def _numbers(connection: sqlite3.Connection, query: str, value: str) -> list[int]:
