@@ -149,7 +149,7 @@ def _confidence(group: Group, participants: Sequence[Participant], when: When) -
         value -= 0.05
     if when.basis in ("unknown", "publication"):
         value -= 0.05
-    return max(0.05, min(0.98, value))
+    return round(max(0.05, min(0.98, value)), 2)
 
 
 def _container(index: int, events: Sequence[Event]) -> int | None:
