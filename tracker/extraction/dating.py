@@ -11,16 +11,19 @@ from tracker.extraction.dates import Anchor
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.reading import Reading
+from tracker.extraction.scene import Sight
 from tracker.extraction.words import words
 from tracker.model import Article, Salience, Status, When
 
 
 @dataclass(slots=True)
 class Context:
-    """What an article gives to all its events."""
+    """What an article gives to all its events: `sights` are the places it tells of, `home` the country that it writes from."""
 
     article: Article
     reading: Reading
+    sights: Sequence[Sight] = ()
+    home: str | None = None
 
     @property
     def published(self) -> date | None:

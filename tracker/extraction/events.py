@@ -14,6 +14,7 @@ from tracker.extraction.reading import Sentence
 from tracker.model import Article, Event, Evidence, Participant, Place, Role, Status, When
 
 MAX_EVIDENCE = 3
+_PLACED_FIRST = {"conference": 0, "visit": 1}
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
@@ -22,7 +23,13 @@ def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
     groups = [g for g in groups if not _said_in_person(g, groups)]
     for group in groups:
         _add_attendees(group, groups)
-    events = [_event(g, groups, context) for g in groups]
+    whens = {id(g): find_when(g, groups, g.status, context) for g in groups}
+    # gatherings and visits first: what happens there takes its place from them; then once more, for the visit of which only a
+    # meeting tells the city
+    in_order = sorted(groups, key=lambda g: _PLACED_FIRST.get(g.type, 2))
+    for group in (*in_order, *in_order):
+        group.place = find_place(group, groups, whens[id(group)], context)
+    events = [_event(g, whens[id(g)], context) for g in groups]
     return [replace(e, part_of=_container(i, events)) for i, e in enumerate(events)]
 
 
@@ -67,17 +74,15 @@ def _aside(draft: Draft) -> bool:
     )
 
 
-def _event(group: Group, groups: Sequence[Group], context: Context) -> Event:
+def _event(group: Group, when: When, context: Context) -> Event:
     status = group.status
-    when = find_when(group, groups, status, context)
-    place = find_place(group, groups, when, context)
-    participants = _participants(group, place)
+    participants = _participants(group, group.place)
     lead = _lead(group)
     return Event(
         type=group.type,  # type: ignore[arg-type]
         status=status,
         when=when,
-        place=place,
+        place=group.place,
         participants=participants,
         evidence=_evidence(group, context),
         salience=salience(group, when, context),

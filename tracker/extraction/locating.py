@@ -19,6 +19,10 @@ else:
 # How far a date or a place may stand from the trigger: within its own phrase, in its clause, in a clause above or beside it.
 _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 _VENUE_NOUNS = words("venue_nouns")
+_BRINGING = words("bringing")
+# What happens "on the sidelines of" a gathering happens where that is.
+_ASIDE = frozenset({"sideline", "margin", "fringe"})
+_SET_FOR = frozenset(("for", verb) for verb in ("set", "schedule", "slate", "plan", "due"))
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
 
 
@@ -135,7 +139,7 @@ def locate(frame: Frame, word: Word) -> None:
         if mention.kind == "date":
             cost = _cost(each, word)
             dates.append((_NOWHERE if later and cost > _PHRASE else cost, abs(index - word.i), mention))
-        elif mention.kind in ("place", "country") and _is_location(each, mention):
+        elif mention.kind in ("place", "country") and (_is_location(each, mention) or _is_goal(each, mention, word)):
             places.append((_cost(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])
     if frame.reality.status in ("cancelled", "postponed"):
@@ -162,9 +166,45 @@ def _of_something_else(place: Word, frame: Frame) -> bool:
         or holder.i == trigger.i
         or holder.i in frame.tree.mention
         or lemma in _VENUE_NOUNS | frame.trigger.needs
+        or _is_setting(holder)
     ):
         return False
     return trigger.i not in {w.i for w in holder.subtree} and lemma not in triggers().nouns
+
+
+def _is_setting(noun: Word) -> bool:
+    """Whether a noun itself says where: "at the statehouse in Abuja", "on the sidelines of the assembly in New York"."""
+    current = noun
+    while current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.pos_ in ("NOUN", "PROPN"):
+        current = current.head.head
+    if current.lemma_.lower() in _ASIDE:
+        return True
+    return current.dep_ == "pobj" and current.head.lower_ in ("at", "inside", "near", "outside")
+
+
+def _is_goal(word: Word, mention: Mention, trigger: Word) -> bool:
+    """Whether a city or venue is where somebody is brought or goes: "welcomed him to the White House", "visiting Kyoto", or where
+    something is to be: "a summit set for Washington", "Doha will host talks"."""
+    if (
+        word.dep_ == "nsubj"
+        and word.head.lemma_ in ("host", "co-host")
+        and trigger.head.i == word.head.i
+        and (mention.kind == "place" or (mention.metonym and mention.basis == "capital"))
+    ):
+        return True
+    if mention.kind != "place":
+        return False
+    verb = word.head.head
+    if word.dep_ == "dobj":
+        return word.head.i == trigger.i and trigger.lemma_.lower() in ("visit", "tour")
+    if word.dep_ != "pobj":
+        return False
+    return (word.head.lower_, verb.lemma_.lower()) in _SET_FOR or is_brought(word)
+
+
+def is_brought(word: Word) -> bool:
+    """Whether a place follows "to" after a verb that brings somebody there."""
+    return word.dep_ == "pobj" and word.head.lower_ == "to" and word.head.head.lemma_.lower() in _BRINGING
 
 
 def _is_location(word: Word, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
 from tracker.extraction.draft import Draft
-from tracker.model import Role, Status, When
+from tracker.model import Place, Role, Status, When
 
 _STRENGTH: dict[Role, int] = {
     "principal": 0,
@@ -30,10 +30,11 @@ class Dated:
 
 @dataclass(slots=True)
 class Group:
-    """The drafts of one event."""
+    """The drafts of one event; `place` is where it was, once that is known."""
 
     type: str
     members: list[Dated] = field(default_factory=list)
+    place: Place | None = None
 
     @property
     def parts(self) -> list[tuple[Actor, Role]]:

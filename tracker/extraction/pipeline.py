@@ -10,6 +10,7 @@ from tracker.extraction.frames import find_frames
 from tracker.extraction.language import parse
 from tracker.extraction.people import gather
 from tracker.extraction.reading import Reading, Sentence, read
+from tracker.extraction.scene import Sight, sights
 from tracker.extraction.triggers import triggers
 from tracker.model import Article, Event
 
@@ -21,6 +22,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     known = triggers()
     resolver = Resolver(reading, people)
     drafts: list[Draft] = []
+    seen: list[Sight] = []
     block = told = -1
     for tree in parse(worth_parsing(reading), model):
         if tree.sentence.index - told > 8 or (
@@ -28,6 +30,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
         ):
             resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant
         block = tree.sentence.block
+        seen += sights(tree, article.published)
         for frame in find_frames(tree, known, resolver):
             found = drafts_of(frame)
             drafts += found
@@ -35,7 +38,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
                 if len({a.side for a in principal}) == len(principal) >= 2:
                     resolver.pair, told = principal, tree.sentence.index
-    return build(drafts, Context(article, reading)) if drafts else []
+    return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
 
 
 def worth_parsing(reading: Reading) -> list[Sentence]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from tracker import knowledge
 from tracker.extraction.dating import Context, beside, in_news_lead, overlap
 from tracker.extraction.draft import Draft
-from tracker.extraction.mention import Mention
+from tracker.extraction.mention import Mention, text_of
 from tracker.extraction.merge import Group
+from tracker.extraction.scene import Sight, one_scene
+from tracker.extraction.words import words
 from tracker.model import Place, When
+
+# Types whose people come together in a place.
+_IN_PERSON = ("meeting", "visit", "conference", "agreement", "envoy", "relations")
+# An event is one of the article's own days, if it is at most so many days from its publication.
+_THESE_DAYS = 10
+_BUILDINGS = words("buildings")
 
 
 def find_place(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
@@ -34,7 +44,82 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
         and _is_country(found)
     ):
         found = _finer(found, group, groups, when) or found
+    if group.type in _IN_PERSON and (found is None or not found.country or _is_country(found)):
+        found = _scene(group, groups, when, found, context) or found
+    if (
+        found is not None
+        and not found.country
+        and _BUILDINGS & set(found.name.split())
+        and context.home in group.sides()
+    ):
+        found = replace(found, country=context.home, basis=f"{found.basis}, at home")
+    if found is not None and found.country and _is_country(found):
+        found = replace(found, name=_usual_name(found.country, context) or found.name)
     return found
+
+
+def _usual_name(code: str, context: Context) -> str | None:
+    """The name by which the article calls a country most often ("the UK", where it says "United Kingdom" but once)."""
+    names = Counter(
+        name
+        for sentence in context.reading.sentences
+        for m in sentence.mentions
+        if m.kind == "country" and m.country == code and not m.metonym
+        for name in [text_of(sentence.tokens, m.start, m.end).removeprefix("the ")]
+        if knowledge.countries().find(name) == code
+    )
+    return names.most_common(1)[0][0] if names else None
+
+
+def _scene(group: Group, groups: Sequence[Group], when: When, found: Place | None, context: Context) -> Place | None:
+    """Where the article puts its people, for what it reports of these days; within the country, where that is known."""
+    if not _of_these_days(group, when, context):
+        return None
+    countries = {found.country} - {None} if found else {a.side for a, r in group.parts if r == "host" and a.country}
+    told = {d.draft.sentence for d in group.members}
+    fitting = [
+        s
+        for s in context.sights
+        if s.country and s.country in (countries or {s.country}) and _may_hold(s, group, groups, when, told)
+    ]
+    sight = one_scene(fitting, told)
+    return Place(sight.name, sight.country, "scene") if sight else None
+
+
+def _may_hold(sight: Sight, group: Group, groups: Sequence[Group], when: When, told: set[int]) -> bool:
+    """Whether an event can have been at a place that the article tells of: it is no place of an event at another time, and it
+    lies in the country of a side, is told of together with a participant, or was that of a gathering."""
+    owners = [
+        g
+        for g in groups
+        if any(
+            d.draft.sentence == sight.sentence and d.draft.place and d.draft.place.name == sight.name for d in g.members
+        )
+    ]
+    if owners and not any(g.status in ("held", group.status) and _at_once(when, g.when) for g in owners):
+        return False
+    if sight.sentence in told:
+        return True
+    if group.status == "planned" and not when.start and not any(g.persons() & group.persons() for g in owners):
+        return False
+    surnames = {a.name.rsplit(" ", 1)[-1] for a, _ in group.parts if a.kind == "person"}
+    return (
+        (sight.country in group.sides() and group.type != "visit")
+        or group.type == "conference"
+        or any(g.type == "conference" and (group.type != "visit" or g.persons() & group.persons()) for g in owners)
+        or any(name.rsplit(" ", 1)[-1] in surnames for name in sight.persons)
+    )
+
+
+def _of_these_days(group: Group, when: When, context: Context) -> bool:
+    """Whether an event belongs to the article's own days."""
+    if not when.start:
+        return in_news_lead(group, context)
+    if context.published is None:
+        return True
+    if when.precision != "day":
+        return when.precision == "month" and context.published.isoformat().startswith(when.start)
+    return abs((date.fromisoformat(when.start) - context.published).days) <= _THESE_DAYS
 
 
 def _own_place(group: Group) -> Place | None:
@@ -45,13 +130,15 @@ def _own_place(group: Group) -> Place | None:
     found = _best_place([d for d in own if d.place and d.place.country in hosts])
     if found:
         return found
-    for dated in group.members:
-        for actor, role in dated.draft.parts:
-            if role == "host" and actor.country:
-                return _told(dated.draft, actor.country) or (
-                    Place(actor.name, actor.country, "host") if actor.kind == "country" else None
-                )
-    return None
+    told = [
+        _told(dated.draft, actor.country)
+        or (Place(actor.name, actor.country, "host") if actor.kind == "country" else None)
+        for dated in group.members
+        for actor, role in dated.draft.parts
+        if role == "host" and actor.country
+    ]
+    places = [p for p in told if p]
+    return next((p for p in places if p.basis == "clause"), next(iter(places), None))
 
 
 def _is_country(place: Place) -> bool:
@@ -66,7 +153,7 @@ def _finer(found: Place, group: Group, groups: Sequence[Group], when: When) -> P
             continue
         if when.start and other.when.start and not overlap(when, other.when):
             continue
-        place = _own_place(other)
+        place = other.place or _own_place(other)
         if place and place.country == found.country and not _is_country(place):
             return replace(place, basis="same days")
     return None
@@ -97,8 +184,8 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
                     continue
             elif not _same_day(when, other.when):
                 continue
-            place = _own_place(other)
-            if place:
+            place = other.place or _own_place(other)
+            if place and not _with_others(other, place, group):
                 return replace(place, basis=other.type if other.type in ("visit", "conference") else "same day")
     return _only_place(group, groups, when, context)
 
@@ -129,12 +216,17 @@ def _only_place(group: Group, groups: Sequence[Group], when: When, context: Cont
         if not _at_once(when, other.when):
             continue
         place = _own_place(other)
-        if place:
+        if place and not _with_others(other, place, group):
             found.append(place)
     cities = {p.name for p in found if not _is_country(p)}
     if len({p.country for p in found}) == 1 and len(cities) == 1:
         return replace(next(p for p in found if p.name in cities), basis="same people, same time")
     return None
+
+
+def _with_others(other: Group, place: Place, group: Group) -> bool:
+    """Whether a meeting was at the home of somebody who has no part in the event in question."""
+    return other.type == "meeting" and place.country in other.sides() - group.sides()
 
 
 def _same_day(a: When, b: When) -> bool:
@@ -181,8 +273,11 @@ def _written(draft: Draft, mention: Mention) -> str:
 
 
 def _told(draft: Draft, country: str) -> Place | None:
-    """The destination as the sentence words it: a city of the country, else the country's name."""
-    mentions = [m for m in draft.frame.tree.mention.values() if m.country == country]
+    """The destination as the sentence words it: a city of the country, else the country's name; what the visit's own words name
+    goes before what else the sentence names."""
+    tree = draft.frame.tree
+    own = [m for words in draft.frame.positions.values() for w in words if (m := tree.of(w)) and m.country == country]
+    mentions = own or [m for m in tree.mention.values() if m.country == country]
     for mention in mentions:
         if mention.kind == "place" and mention.basis in ("city", "venue", "named"):
             return Place(mention.name, country, "clause")

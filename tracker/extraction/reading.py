@@ -62,7 +62,7 @@ _DATELINE = re.compile(
         (?:,\s(?P<more>[A-Z][\w.' -]{2,30}?))?
         (?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?)?
         \s?(?:,?\s?\((?P<agency>[^()]{2,60})\)\s?)?
-        (?:--|—|-|:|_|\s-)\s*(?:\((?P<agency2>[^()]{2,60})\)\s?[:-]?\s*)?(?=[A-Z"'])""",
+        (?:--|—|-|:|_|\s-|(?<=[a-z])\.(?=\s))\s*(?:\((?P<agency2>[^()]{2,60})\)\s?[:-]?\s*)?(?=[A-Z"']|$)""",
     re.X,
 )
 _ALONE = re.compile(r"^(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})(?:, (?P<more>[A-Z][\w' -]+))?\.?$")
@@ -153,7 +153,7 @@ def read(article: Article) -> Reading:
         elif dateline is None and body == 0:
             if block.kind == "body":
                 dateline, passage = _strip_dateline(passage)
-            elif match := _ALONE.match(passage.text):
+            elif match := _ALONE.match(passage.text) or _DATELINE.fullmatch(passage.text):
                 dateline = _place_of(match["place"], match["more"])
                 if dateline and len(passage.text) < 40:
                     continue

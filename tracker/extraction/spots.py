@@ -12,6 +12,8 @@ from tracker.extraction.words import words
 
 # What stands after "in" or "at" with a capital and is no place.
 _NO_PLACE = words("no_places")
+# How the name of a building ends.
+_BUILDINGS = words("buildings")
 
 
 class SpotReader(SideReader):
@@ -56,7 +58,7 @@ class SpotReader(SideReader):
         entry = self.lex.at(tokens, i, "venue")
         if entry is None:
             return None
-        venue, j = entry[0].value, entry[1]
+        venue, j = entry[0].value, self._in_city(tokens, entry[1])
         other = self.lex.at(tokens, i, "metonym")
         return Mention(
             "place", i, j, name=text_of(tokens, i, j), country=venue.country, basis="venue", metonym=bool(other)
@@ -103,18 +105,22 @@ class SpotReader(SideReader):
         ):
             if end > i and not tokens[end].capital and not (end + 1 < len(tokens) and tokens[end + 1].capital):
                 break
-            if (
-                self.lex.at(tokens, end, "title", "honorific")
-                or tokens[end].text in _NO_PLACE
-                or self.names.known_surname(tokens[end].text)
-            ):
+            if self.lex.at(tokens, end, "title", "honorific") or self.names.known_surname(tokens[end].text):
                 return None
             end += 1
+        building = end - i > 1 and tokens[end - 1].text in _BUILDINGS
+        if not building and any(t.text in _NO_PLACE for t in tokens[i:end]):
+            return None
         text = text_of(tokens, i, end)
         if end < len(tokens) and tokens[end].text == "'s":
             return None
         city = knowledge.cities().find(text)
+        if city is None and (further := self._in_city(tokens, end)) > end:
+            city = knowledge.cities().find(text_of(tokens, end + 1, further))
+            text, end = text_of(tokens, i, further), further
         after = end + (end < len(tokens) and tokens[end].text in (",", "in"))
+        if city is None and building:  # "Kunming Changshui International Airport"
+            city = next((c for k in (2, 1) if (c := knowledge.cities().find(text_of(tokens, i, i + k)))), None)
         country = city.country if city else None
         trailing = self.lex.at(tokens, after, "country", "capital") if after > end else None
         if trailing:
@@ -136,6 +142,15 @@ class SpotReader(SideReader):
         ):
             return None  # an abbreviation: "at NPC level"
         return Mention("place", i, stop, name=text, country=country, basis="city" if city else "named")
+
+    def _in_city(self, tokens: Sequence[Token], j: int) -> int:
+        """The index past " in Jakarta" or ", Abuja" after a building; `j` itself where no city follows."""
+        if j + 1 >= len(tokens) or tokens[j].text not in ("in", ","):
+            return j
+        for end in range(min(j + 4, len(tokens)), j + 1, -1):
+            if tokens[end - 1].capital and knowledge.cities().find(text_of(tokens, j + 1, end)):
+                return end
+        return j
 
     def _trailing_country(self, tokens: Sequence[Token], j: int, code: str | None) -> int:
         """The index past ", North Korea" or ", the Iranian capital," after a city of that country."""

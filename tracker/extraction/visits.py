@@ -38,7 +38,7 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         return []
     if frame.trigger.id == "visit.be":
         visitors = [v for v in visitors if v.kind in ("person", "office")]
-    places = [*_destinations(frame), *goals]
+    places = [*_destinations(frame, anywhere=not goals), *goals]
     if (
         not places
         and frame.verb is not None
@@ -79,8 +79,9 @@ def _goal_modifiers(frame: Frame) -> list[Mention]:
     return [m for m in found if m.kind in ("place", "country") or (m.kind == "adjective" and owned)]
 
 
-def _destinations(frame: Frame) -> list[Mention]:
-    """The countries and cities that a visit goes to, in order; the first city of a country stands for it."""
+def _destinations(frame: Frame, *, anywhere: bool) -> list[Mention]:
+    """The countries and cities that a visit goes to, in order; the first city of a country stands for it. Where the visit's own
+    words name none, the place of its clause is taken, if it may be `anywhere`."""
     found: list[Mention] = []
     slots = [p for p, r in frame.trigger.slots.items() if r == "destination"]
     if frame.trigger.id == "visit.travel" and frame.word.lemma_ == "return":
@@ -94,7 +95,8 @@ def _destinations(frame: Frame) -> list[Mention]:
                 found.append(mention)
     told = any(frame.tree.of(w) for slot in slots for w in frame.positions.get(slot, []))
     if (
-        not found
+        anywhere
+        and not found
         and not told
         and frame.place is not None
         and frame.place.country
