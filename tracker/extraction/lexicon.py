@@ -78,9 +78,12 @@ def _entries() -> Iterator[Entry]:
             continue
         seen.add(id(title))
         of: EntryKind = "honorific" if title.kind == "honorific" else "title"
-        yield Entry(of, title, tuple(w.lower() for w in _words(title.title)), False)
-        if of == "honorific" and not title.title.endswith("."):
-            yield Entry(of, title, tuple(w.lower() for w in _words(title.title + ".")), False)
+        if of == "honorific":  # with and without the full stop, which is part of the word
+            bare = title.title.lower().rstrip(".")
+            for form in (bare, bare + "."):
+                yield Entry(of, title, tuple(form.split()), False)
+        else:
+            yield Entry(of, title, tuple(w.lower() for w in _words(title.title)), False)
         if title.plural:
             yield Entry(of, title, tuple(w.lower() for w in _words(title.plural)), False, plural=True)
     for venue in knowledge.venues().values():
