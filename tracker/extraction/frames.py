@@ -37,17 +37,24 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
         if word.i in tree.mention:
             continue
         lemma = word.lemma_.lower()
-        if word.pos_ in ("VERB", "AUX") or (word.tag_.startswith("VB")):
+        if (word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")) and not _is_thing(word):
             for trigger in known.verbs.get(lemma, ()):
                 frame = _verb_frame(word, trigger, tree, resolver)
                 if frame is not None:
                     yield frame
-        elif word.pos_ in ("NOUN", "PROPN", "ADJ"):
+        elif word.pos_ in ("NOUN", "PROPN", "ADJ") or _is_thing(word):
             lemma = lemma if lemma in known.nouns else lemma.removesuffix("s")
             for trigger in known.nouns.get(lemma, ()):
                 frame = _noun_frame(word, trigger, tree, resolver, known)
                 if frame is not None:
                     yield frame
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether what the tagger takes for a verb stands as a noun: "his first foreign leader call with ..."."""
+    return word.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and any(
+        c.dep_ in ("det", "poss", "compound", "nummod") for c in word.children
+    )
 
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:

@@ -14,7 +14,9 @@ from typing import Any, Literal
 from tracker import knowledge
 from tracker.extraction.tokens import Token, tokenize
 
-EntryKind = Literal["country", "adjective", "people", "capital", "metonym", "org", "title", "honorific", "venue"]
+EntryKind = Literal[
+    "country", "adjective", "people", "capital", "metonym", "org", "title", "honorific", "venue", "lookalike"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _entries() -> Iterator[Entry]:
             yield Entry(of, title, tuple(w.lower() for w in _words(title.title)), False)
         if title.plural:
             yield Entry(of, title, tuple(w.lower() for w in _words(title.plural)), False, plural=True)
+    for phrase, meaning in knowledge.lookalikes().items():
+        yield Entry("lookalike", meaning, _words(phrase), True)
     for venue in knowledge.venues().values():
         for text in (venue.name, *venue.names):
             yield Entry("venue", venue, _words(text), True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tracker.extraction.appositions import join_appositions
 from tracker.extraction.dates import DateMention
-from tracker.extraction.mention import Mention, MentionKind, Side, country_name, org_side, side_name
+from tracker.extraction.mention import Mention, MentionKind, Side, country_name, org_side, side_name, text_of
 from tracker.extraction.posts import PostReader
 from tracker.extraction.spots import SpotReader
 from tracker.extraction.tokens import Token
@@ -52,7 +52,8 @@ class MentionReader(PostReader, SpotReader):
 
     def _at(self, tokens: Sequence[Token], i: int) -> Mention | None:
         return (
-            self._capital_of(tokens, i)
+            self._lookalike(tokens, i)
+            or self._capital_of(tokens, i)
             or self._titled(tokens, i)
             or self._compound(tokens, i)
             or self._named_place(tokens, i)
@@ -62,6 +63,16 @@ class MentionReader(PostReader, SpotReader):
             or self._person(tokens, i)
             or self._city(tokens, i)
         )
+
+    def _lookalike(self, tokens: Sequence[Token], i: int) -> Mention | None:
+        """What holds the name of a country or a city and means something else: "Bank of England", "Oslo Accords"."""
+        entry = self.lex.at(tokens, i, "lookalike")
+        if entry is None or self.lex.at(tokens, i, "org", "venue"):
+            return None
+        name = text_of(tokens, i, entry[1])
+        if entry[0].value in ("city", "place", "region", "sea"):
+            return Mention("place", i, entry[1], name=name, basis="named")
+        return Mention("other", i, entry[1], name=name)
 
     def _compound(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """US-China, Russia-NATO, Trump-Putin: both sides of a hyphen known; and the two Koreas."""

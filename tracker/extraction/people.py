@@ -23,8 +23,8 @@ _GENERIC = {
 
 
 def fold(name: str) -> tuple[str, ...]:
-    """The words of a name without case, accents, dots and hyphens, in any script."""
-    return tuple(knowledge.fold(name).split())
+    """The words of a name without case, accents, dots and hyphens, in any script; "Joe" as "joseph"."""
+    return tuple(knowledge.one_spelling(word) for word in knowledge.fold(name).split())
 
 
 @dataclass(slots=True, eq=False)

@@ -112,15 +112,38 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
     Where the article has a `body`, that shows which words it capitalises within a sentence; else only small words go.
     """
     out = []
+    titled = _after_titles(tokens, names)
     for i, token in enumerate(tokens):
         small = token.text.lower()
         keep = (
-            not token.capital or token.text.isupper() or names.known_surname(token.text)
+            not token.capital or token.text.isupper() or names.known_surname(token.text) or i in titled or token.text in ("Jr.", "Sr.")
             or names.lex.at(tokens, i, "country", "adjective", "org", "capital", "honorific", "venue") is not None
             or (token.text in names.inner if body else small not in names.small)
         )  # fmt: skip
         out.append(token if keep else Token(small, token.start, token.end))
     return out
+
+
+def _after_titles(tokens: Sequence[Token], names: NameReader) -> set[int]:
+    """The words between a title and the surname that ends a known name: "President Joseph R. Biden", "President of Egypt Abdel
+    Fattah El-Sisi"."""
+    found: set[int] = set()
+    i = 0
+    while i < len(tokens):
+        title = names.lex.at(tokens, i, "title")
+        if title is None:
+            i += 1
+            continue
+        i = title[1]
+        if i < len(tokens) and tokens[i].text.lower() == "of" and (side := names.lex.at(tokens, i + 1, "country")):
+            i = side[1]
+        run = i
+        while run < min(i + 4, len(tokens)) and tokens[run].word and tokens[run].capital:
+            if names.known_surname(tokens[run].text) or tokens[run].text in names.inner:
+                found.update(range(i, run))
+                break
+            run += 1
+    return found
 
 
 _POSITION = re.compile(

@@ -154,8 +154,12 @@ def _unordered(name: str) -> str:
     """The words of a folded name in one spelling and order: "bashar al assad" and "assad bashar" give the same."""
     words = _initials_joined(name.split())
     plain = [word for word in words if word not in _ARTICLES] or words
-    variants = _variants()
-    return " ".join(sorted(variants.get(word, word) for word in plain))
+    return " ".join(sorted(one_spelling(word) for word in plain))
+
+
+def one_spelling(word: str) -> str:
+    """The spelling that stands for all those of a folded given name: "joseph" for "joe", "mohammed" for "muhammad"."""
+    return _variants().get(word, word)
 
 
 def _initials_joined(words: list[str]) -> list[str]:
