@@ -104,9 +104,11 @@ def _merged(tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:
     if opened and end + 1 < len(tokens) and tokens[end].text == "," and not tokens[end + 1].text.endswith("ing"):
         end += 1
     own = person.sided
+    # an honorific says less than the post: "the Hon Penny Wong, Foreign Minister"
+    known = person.title if person.cls else None
     return replace(
         person, start=left.start, end=end, weak=False,
-        title=person.title or (other.title if other.kind == "office" else None), cls=person.cls or other.cls,
+        title=known or (other.title if other.kind == "office" else None) or person.title, cls=person.cls or other.cls,
         country=person.country if own else other.country, org=person.org if own else other.org,
         basis=person.basis if own else ("possessive" if other.kind == "country" else other.basis or "apposition"),
         counterpart=left.counterpart or right.counterpart,

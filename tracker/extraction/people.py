@@ -153,6 +153,9 @@ class People:
         if not mention.sided and self.home:
             # "the prime minister" without a nationality is one's own
             found = [p for p in found if p.country == self.home] or found
+        # "the Attorney-General" is whom the text has called so, before any other minister
+        called = fold(mention.title or "")
+        found = [p for p in found if any(fold(t) == called for t in p.titles)] or found
         return self._best(found, sentence)
 
     def protagonist(self, sides: set[str], sentence: int) -> Person | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker import knowledge
 from tracker.extraction.dates import DateMention, find_dates
+from tracker.extraction.letterhead import letterhead
 from tracker.extraction.mention import Mention
 from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
@@ -50,11 +51,12 @@ class Sentence:
 
 @dataclass(slots=True)
 class Reading:
-    """All sentences of an article, in order."""
+    """All sentences of an article, in order; `heads` are the indices of its letterhead's."""
 
     sentences: list[Sentence]
     names: NameReader
     dateline: Dateline | None = None
+    heads: frozenset[int] = frozenset()
 
 
 _DATELINE = re.compile(
@@ -116,7 +118,8 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
     for i, token in enumerate(tokens):
         small = token.text.lower()
         keep = (
-            not token.capital or token.text.isupper() or names.known_surname(token.text) or i in titled or token.text in ("Jr.", "Sr.")
+            not token.capital or token.text.isupper() or names.known_surname(token.text)
+            or i in titled or token.text in ("Jr.", "Sr.")
             or names.lex.at(tokens, i, "country", "adjective", "org", "capital", "honorific", "venue") is not None
             or (token.text in names.inner if body else small not in names.small)
         )  # fmt: skip
@@ -168,6 +171,7 @@ def read(article: Article) -> Reading:
     sentences: list[Sentence] = []
     dateline: Dateline | None = None
     body = 0
+    heads: set[int] = set()
     for number, block in enumerate(read_blocks(article.text)):
         passage = block.passage
         own: Dateline | None = None
@@ -187,22 +191,24 @@ def read(article: Article) -> Reading:
                 len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text)
             )
             sentence.dateline = own
+            if body == 0 and (head := letterhead(sentence.tokens, names.lex)):
+                sentence.tokens, sentence.kind, heads = head, "heading", {*heads, sentence.index}
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
             sentences.append(sentence)
-    plain = [s for s in sentences if not is_headline_case(s.tokens)]
-    names.learn_words(s.tokens for s in plain)
+    plain = [s for s in sentences if s.index in heads or not is_headline_case(s.tokens)]
+    names.learn_words(s.tokens for s in plain if s.index not in heads)
     for sentence in sentences:
         sentence.dates = find_dates(sentence.text)
     reader = MentionReader(names)
     _learn_names(plain, reader, names)
     body = sum(s.kind == "body" for s in plain) >= 2
     for sentence in sentences:
-        if is_headline_case(sentence.tokens):
+        if sentence.index not in heads and is_headline_case(sentence.tokens):
             sentence.tokens = _lowered(sentence.tokens, names, body=body)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
-    return Reading(sentences, names, dateline)
+    return Reading(sentences, names, dateline, frozenset(heads))
 
 
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:

@@ -64,11 +64,13 @@ class References:
         return out
 
     def _author(self) -> Person | None:
-        """Whose statement the text is, where it speaks in the first person throughout: the official named at its head."""
-        spoken = sum('"' not in s.text and any(t.text in ("I", "my") for t in s.tokens) for s in self.reading.sentences)
-        if spoken < 3 and spoken * 4 < len(self.reading.sentences):
-            return None
-        for sentence in self.reading.sentences[:6]:
+        """Whose statement the text is: whoever's letterhead it bears, where it says "I" at all; the official named at its head,
+        where it speaks in the first person throughout."""
+        sentences = self.reading.sentences
+        spoken = sum('"' not in s.text and any(t.text in ("I", "my") for t in s.tokens) for s in sentences)
+        heads = [sentences[i] for i in sorted(self.reading.heads)]
+        throughout = spoken >= 3 or spoken * 4 >= len(sentences)
+        for sentence in [*(heads if spoken else []), *(sentences[:6] if throughout else [])]:
             for mention in sentence.mentions:
                 if mention.kind == "person":
                     person = self.people.find(mention, sentence.index)

@@ -50,6 +50,12 @@ class SideReader:
                 if following:
                     j += 1
                     continue
+            elif j < len(tokens) and tokens[j].text in (",", "and", "&") and item.kind == "country" and not possessive:
+                # "the US, Chinese and Japanese ministers": the list is one if it ends in several posts
+                more, end = self._side_before(tokens, j + 1)
+                post = self.lex.at(tokens, self._skip_modifiers(tokens, end), "title")
+                if more and post and post[0].plural:
+                    return [*sides, *more], end
             break
         return sides, j
 

@@ -151,7 +151,7 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
         return Reality("planned", f"{above.lemma_} to", True)
     if above.lower_ in _WISH_FORMS:
         return Reality(None, above.lower_)
-    if verb.dep_ in ("advcl", "xcomp"):
+    if verb.dep_ in ("advcl", "xcomp") and above.pos_ != "NOUN":
         # "flew to Beijing to meet Xi": the purpose of something that happened
         return Reality("planned", "to (purpose)", True)
     if above.pos_ == "NOUN":
