@@ -172,6 +172,7 @@ def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
     return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
 
 
+_HOSTING = frozenset({"host", "welcome", "receive"})
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 
@@ -236,7 +237,10 @@ def _calls_someone(word: Word, tree: Tree) -> bool:
 
 def _fill(frame: Frame, resolver: Resolver) -> None:
     """Put the actors of every slot into their roles."""
+    hosted = frame.type == "visit" and frame.verb is not None and frame.verb.lemma_ in _HOSTING
     for position, role in frame.trigger.slots.items():
+        if hosted and position == "light":
+            role = "host"  # "Macron hosted a visit by ..."
         words = frame.positions.get(position, [])
         if words:
             for actor in resolver.all(words, frame.tree):

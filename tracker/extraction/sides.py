@@ -42,6 +42,9 @@ class SideReader:
             possessive = k < len(tokens) and tokens[k].text in ("'s", "'S", "'")
             basis = "demonym" if item.kind == "adjective" else "possessive" if possessive else "name"
             k += possessive
+            if item.kind == "org" and (short := self.lex.at(tokens, k + 1, "org")) and short[0].value == item.value:
+                inside = tokens[k].text == "(" and short[1] < len(tokens) and tokens[short[1]].text == ")"
+                k = short[1] + 1 if inside else k  # "the Gulf Cooperation Council (GCC) ministers"
             sides.append(org_side(item.value, basis) if item.kind == "org" else Side(item.value, None, basis))
             j = k
             # "Russian and North Korean ministers": only a list of nationalities goes on

@@ -243,6 +243,9 @@ def governor(noun: Word) -> tuple[Word | None, str]:
         if current.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _MEASURES:
             current = head.head  # "three days of talks" are talks
             continue
+        if current.dep_ in _OBJECTS and head.lower_ == "following" and head.dep_ in ("prep", "advcl", "acl"):
+            link, current = link or "prep:following", head  # "following a visit to the UK, the minister signed ..."
+            continue
         if current.dep_ in ("pobj", "pcomp"):
             # a thing told of within another thing ("the results of the meeting") is not what the verb is about
             nested = head.head.pos_ in ("NOUN", "PROPN") and head.head.lemma_.lower() not in _THROUGH

@@ -26,31 +26,21 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
     ]
     if goals:
         visitors = [a for a in visitors if a.kind != "country" or a.country not in {m.country for m in goals}]
-    if (
+    together = (
         not visitors
         and frame.roles.get("clause")
         and frame.trigger.noun
         and frame.link.startswith("prep:")
-        and frame.link[5:] in ("during", "on", "in", "after", "from", "at", "of")
-    ):
+        and frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of")
+    )
+    if together:
         visitors = [a for a in sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
     if not visitors:
         return []
     if frame.trigger.id == "visit.be":
         visitors = [v for v in visitors if v.kind in ("person", "office")]
+    hosts = [a for a in frame.actors("destination", "host") if a.kind in ("person", "office") and a.side]
     places = [*_destinations(frame, anywhere=not goals), *goals]
-    if (
-        not places
-        and frame.verb is not None
-        and frame.verb.lemma_ in ("host", "welcome", "receive")
-        and frame.trigger.noun
-    ):
-        received = [a for a in sided(frame.actors("visitor")) if a.kind in ("person", "office")]
-        guests = [a for a in visitors if a.key not in {r.key for r in received}] or visitors
-        receiving = [a for a in received if a.side not in sides(guests)]
-        if receiving and guests != received:
-            return [([*((g, "visitor") for g in guests), *((r, "host") for r in receiving)], 0.6)]
-    hosts = [a for a in frame.actors("destination") if a.kind in ("person", "office") and a.side]
     out: list[tuple[Parts, float]] = []
     weight = 0.7 if frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive") else 0.6
     own = sides(visitors)
@@ -60,12 +50,14 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
             return [([*((v, "visitor") for v in visitors), *((h, "host") for h in hosts)], weight)]
         return []
     for mention in places:
-        if not mention.country or mention.country in own:
+        if not mention.country or (mention.country in own and not together):
             continue
         guests = [v for v in visitors if v.side != mention.country]
         if guests:
+            # "after a visit to London, the prime minister and his British counterpart signed ..."
+            at_home = [v for v in visitors if v.side == mention.country]
             parts: Parts = [(v, "visitor") for v in guests]
-            parts.append((of_country(mention.country, None, mention.basis), "host"))
+            parts += [(h, "host") for h in at_home or [of_country(mention.country, None, mention.basis)]]
             out.append((parts, weight))
     return out
 
