@@ -85,6 +85,12 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
         return None
+    if "gathering" in trigger.flags and not any(
+        (m := tree.of(w)) and m.kind == "org" and m.name.endswith(_GATHERINGS)
+        for place in ("object", "at", "in")
+        for w in positions.get(place, [])
+    ):
+        return None
     frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
     due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
     if due and frame.reality.status == "held":
@@ -172,6 +178,8 @@ def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
     return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
 
 
+# How an organisation is called that is itself a gathering.
+_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting")
 _HOSTING = frozenset({"host", "welcome", "receive"})
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 

@@ -12,6 +12,11 @@ from tracker.extraction.tokens import Token
 
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
 
+# Posts that are verbs as well, and what stands beside them then.
+_VERBAL = frozenset({"host", "hosts", "chair", "chairs", "co-chair", "co-chairs", "head", "heads", "guard"})
+_MODALS = frozenset({"will", "would", "to", "can", "could", "may", "might", "should", "shall", "must"})
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "talks", "meeting", "delegation"})
+
 
 class PostReader(SideReader):
     """Reads posts, honorifics and the names that follow them."""
@@ -81,6 +86,8 @@ class PostReader(SideReader):
         if first is None:
             return None
         entry, j = first
+        if self._is_verb(tokens, i):
+            return None
         start, title, plural = i, entry.value, entry.plural
         j = self._title_tail(tokens, j)
         while j < len(tokens):
@@ -106,6 +113,13 @@ class PostReader(SideReader):
             j = self._title_tail(tokens, joined[1])
         role = title.title if title.kind == "role" else ""
         return text_of(tokens, start, j), title.cls, plural, role, j
+
+    def _is_verb(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a word that may be a post is what somebody does: "will chair the meeting", "Colonna hosts a visit"."""
+        if tokens[i].text not in _VERBAL or i == 0:
+            return False
+        after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        return tokens[i - 1].text.lower() in _MODALS or (after in _DETERMINERS and tokens[i - 1].capital)
 
     def _title_tail(self, tokens: Sequence[Token], i: int) -> int:
         """The field that a title names ("Minister of Digital Economy and Society"), where it is no country or organisation."""

@@ -13,6 +13,8 @@ from tracker.extraction.words import words
 _MODIFIERS = words("modifiers")
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
+_OF_A_GROUP = frozenset({"countries", "nations", "states", "members"})
+
 
 class SideReader:
     """Reads whom the words beside a position stand for; `names` carries what the article taught about its names."""
@@ -100,6 +102,8 @@ class SideReader:
             if following and self.lex.at(tokens, following[1], "title"):
                 break
             j = gap
+        if sides and j < len(tokens) and tokens[j].text in _OF_A_GROUP:
+            j += 1  # "his counterparts from ASEAN countries"
         return sides, (j if sides else i)
 
     def _body_of(self, tokens: Sequence[Token], i: int) -> tuple[Entry, int] | None:

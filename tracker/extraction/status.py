@@ -163,13 +163,24 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     return Reality("planned", "to", True)
 
 
+_BESIDE = frozenset({"before", "after", "while", "during", "since", "upon"})
+
+
 def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
     """What a verb further out does to it; None for nothing."""
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
     if outer.lemma_ in _DENY and verb.dep_ in ("ccomp", "xcomp", "pcomp", "dobj"):
         return Reality("denied", outer.lemma_)
-    if outer.lemma_ in _WISHES and verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.tag_ in ("VB", "VBG"):
+    beside = (
+        verb.dep_ == "pcomp" and verb.head.lower_ in _BESIDE
+    )  # "called on X before chairing the talks": no call for them
+    if (
+        outer.lemma_ in _WISHES
+        and verb.dep_ in ("xcomp", "ccomp", "pcomp")
+        and verb.tag_ in ("VB", "VBG")
+        and not beside
+    ):
         return Reality(None, outer.lemma_)
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in outer.children) and outer.dep_ in (
         "advcl",
