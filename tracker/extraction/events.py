@@ -11,6 +11,7 @@ from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group, merge
 from tracker.extraction.placing import find_place
 from tracker.extraction.reading import Sentence
+from tracker.extraction.stays import is_open, settle
 from tracker.model import Article, Event, Evidence, Participant, Place, Role, Status, When
 
 MAX_EVIDENCE = 3
@@ -19,7 +20,9 @@ _PLACED_FIRST = {"conference": 0, "visit": 1}
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
     """The events of an article, in the order in which it tells of them."""
-    groups = merge(resolve(drafts, context))
+    dated = resolve(drafts, context)
+    groups = merge([d for d in dated if not is_open(d.draft)])
+    groups += settle([d for d in dated if is_open(d.draft)], groups, context)
     groups = [g for g in groups if not _said_in_person(g, groups)]
     for group in groups:
         _add_attendees(group, groups)

@@ -39,6 +39,7 @@ class Mention:
     weak: bool = False
     honorific: str | None = None
     accredited: tuple[str, ...] = ()
+    visiting: bool = False
     when: DateMention | None = None
     parts: tuple[Mention, ...] = ()
 

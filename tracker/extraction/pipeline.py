@@ -11,6 +11,7 @@ from tracker.extraction.language import parse
 from tracker.extraction.people import gather
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
+from tracker.extraction.stays import visiting
 from tracker.extraction.triggers import triggers
 from tracker.model import Article, Event
 
@@ -31,13 +32,16 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant
         block = tree.sentence.block
         seen += sights(tree, article.published)
+        here: list[Draft] = []
         for frame in find_frames(tree, known, resolver):
             found = drafts_of(frame)
             drafts += found
+            here += found
             for draft in found:
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
                 if len({a.side for a in principal}) == len(principal) >= 2:
                     resolver.pair, told = principal, tree.sentence.index
+        drafts += visiting(tree, here, resolver)
     return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
 
 

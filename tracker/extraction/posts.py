@@ -23,6 +23,12 @@ class PostReader(SideReader):
 
     def _titled(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """A post with or without its holder: "Russian Defence Minister Sergei Shoigu", "the presidents of A and B"."""
+        mention = self._post(tokens, i)
+        if mention is not None and any(t.text.lower() == "visiting" for t in tokens[i : min(i + 3, mention.end)]):
+            return replace(mention, visiting=not mention.plural)
+        return mention
+
+    def _post(self, tokens: Sequence[Token], i: int) -> Mention | None:
         j = self._skip_modifiers(tokens, i)
         sides, j = self._side_before(tokens, j)
         j = self._skip_modifiers(tokens, j)

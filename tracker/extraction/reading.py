@@ -149,6 +149,8 @@ def _after_titles(tokens: Sequence[Token], names: NameReader) -> set[int]:
     return found
 
 
+# "Power move: Paetongtarn Shinawatra and ..." under a picture
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}: (?=[A-Z])")
 _POSITION = re.compile(
     r"""
     \s?\( (?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)? [ -]? (?:from\ )?
@@ -184,6 +186,8 @@ def read(article: Article) -> Reading:
                 dateline = _place_of(match["place"], match["more"])
                 if dateline and len(passage.text) < 40:
                     continue
+        if block.kind == "caption" and (label := _LABEL.match(passage.text)):
+            passage = passage.cut(label.end(), len(passage.text))
         for piece in split_sentences(passage):
             if len(sentences) >= MAX_SENTENCES:
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import of_country
+from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
 from tracker.extraction.parts import Parts, sided, sides
@@ -59,7 +59,16 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
             parts: Parts = [(v, "visitor") for v in guests]
             parts += [(h, "host") for h in at_home or [of_country(mention.country, None, mention.basis)]]
             out.append((parts, weight))
+    if not out and _may_be_open(frame, visitors, places):
+        out.append(([(v, "visitor") for v in visitors], 0.5))
     return out
+
+
+def _may_be_open(frame: Frame, visitors: list[Actor], places: list[Mention]) -> bool:
+    """Whether it may be left to the article to say where somebody went: "his first visit", "arrived on Friday"."""
+    named = all(v.kind == "person" for v in visitors)
+    told = frame.reality.status == "held" and (frame.trigger.noun or frame.trigger.id == "visit.arrive")
+    return bool(named and told and not places and len(sides(visitors)) == 1)
 
 
 def _goal_modifiers(frame: Frame) -> list[Mention]:

@@ -1,0 +1,73 @@
+"""Visits of which the text names the guest and leaves the country to be understood: "visiting Foreign Minister X signed ...", "X,
+whose visit ended on Monday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.actors import Resolver
+from tracker.extraction.dating import Context, overlap
+from tracker.extraction.draft import Draft
+from tracker.extraction.language import Tree
+from tracker.extraction.merge import Dated, Group
+from tracker.extraction.parts import Parts
+from tracker.extraction.triggers import Trigger
+
+_VISITING = Trigger("visit.visiting", "visit", "CONSULT", {}, mode="visit")
+
+
+def visiting(tree: Tree, drafts: Iterable[Draft], resolver: Resolver) -> list[Draft]:
+    """The visits of those whom a sentence calls "visiting", to the one other side that they meet or sign with in it."""
+    out: list[Draft] = []
+    for mention in tree.mention.values():
+        if not mention.visiting:
+            continue
+        for guest in resolver.from_mention(mention, tree):
+            draft = next((d for d in drafts if d.type in ("meeting", "agreement") and _takes_part(guest, d)), None)
+            others = [a for a, _ in draft.parts if a.side != guest.side] if draft else []
+            if draft and draft.status == "held" and len({a.country for a in others}) == 1 and others[0].country:
+                hosts = [a for a in others if a.kind in ("person", "office")] or [
+                    of_country(others[0].country, None, "")
+                ]
+                parts: Parts = [(guest, "visitor"), *((h, "host") for h in hosts)]
+                frame = replace(draft.frame, trigger=_VISITING)
+                out.append(replace(draft, type="visit", parts=parts, frame=frame, weight=0.55))
+    return out
+
+
+def _takes_part(actor: Actor, draft: Draft) -> bool:
+    return any(a.key == actor.key for a, _ in draft.parts)
+
+
+def is_open(draft: Draft) -> bool:
+    """Whether a draft tells of a visit and not to whom."""
+    return draft.type == "visit" and not any(role == "host" for _, role in draft.parts)
+
+
+def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context) -> list[Group]:
+    """The visits left open as visits to the country that the article writes from, where it also tells that the guest met
+    somebody from there at the time; none for a guest whose journey it tells of in full."""
+    out: list[Group] = []
+    for dated in left_open:
+        guests = {a.key for a, r in dated.draft.parts if r == "visitor"}
+        home = context.home
+        known = any(
+            g.type == "visit" and guests & {a.key for a, r in g.parts if r == "visitor"} for g in (*groups, *out)
+        )
+        if known or home is None or home in dated.draft.sides():
+            continue
+        met = [
+            a
+            for g in groups
+            if g.type in ("meeting", "agreement") and g.status == "held" and guests & g.persons()
+            if not (g.when.start and dated.when.start) or overlap(g.when, dated.when)
+            for a, _ in g.parts
+            if a.side == home
+        ]
+        if met:
+            hosts = {a.key: a for a in met if a.kind in ("person", "office")} or {met[0].key: met[0]}
+            parts: Parts = [*dated.draft.parts, *((h, "host") for h in list(hosts.values())[:1])]
+            out.append(Group("visit", [replace(dated, draft=replace(dated.draft, parts=parts))]))
+    return out
