@@ -12,7 +12,9 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
         many = len(sides(members)) >= 3 or any(a.kind == "org" and not a.delegation for a in members)
-        return [([(a, "principal") for a in members], 0.65)] if many else []
+        return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
+    if not _takes_place(frame):
+        return []
     lemma = frame.word.lemma_.lower()
     orgs = _organisers(frame)
     members = [a for a in sided(frame.actors("member")) if a.kind != "org" or a.key not in {o.key for o in orgs}]
@@ -54,6 +56,14 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         else:
             return [] if not capital else [(parts, 0.45)]
     return [(parts, 0.65 if orgs and members else 0.55)]
+
+
+def _takes_place(frame: Frame) -> bool:
+    """Whether the sentence speaks of a gathering as of something that happens, and not as of a body ("the progress made by the
+    Council") or within another thing, without a day or a place ("the effectiveness of the Forum")."""
+    if frame.link == "prep:by" and frame.word.lemma_.lower() in ("council", "assembly", "congress"):
+        return False
+    return not frame.link.startswith("noun:") or frame.date is not None or frame.place is not None
 
 
 def _organisers(frame: Frame) -> list[Actor]:

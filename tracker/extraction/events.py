@@ -32,7 +32,7 @@ def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
     in_order = sorted(groups, key=lambda g: _PLACED_FIRST.get(g.type, 2))
     for group in (*in_order, *in_order):
         group.place = find_place(group, groups, whens[id(group)], context)
-    events = [_event(g, whens[id(g)], context) for g in groups]
+    events = [_event(g, whens[id(g)], context) for g in groups if not _vague(g, whens[id(g)], context)]
     return [replace(e, part_of=_container(i, events)) for i, e in enumerate(events)]
 
 
@@ -45,6 +45,14 @@ def _said_in_person(group: Group, groups: Sequence[Group]) -> bool:
     people = {a.key for a, _ in group.parts if a.kind == "person"}
     return len(people) >= 2 and any(
         g.type in ("meeting", "call", "visit") and g.status == "held" and people <= g.persons() for g in groups
+    )
+
+
+def _vague(group: Group, when: When, context: Context) -> bool:
+    """Whether it is a thing of the past without even a year, which the codebook leaves out ("was recently on a visit")."""
+    in_person = group.type in ("meeting", "visit", "call", "conference")
+    return (
+        in_person and group.status == "held" and when.start is None and salience(group, when, context) == "background"
     )
 
 

@@ -14,6 +14,8 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
         return []
     if frame.trigger.id == "meeting.talks" and _multilateral(frame):
         return []
+    if frame.trigger.id == "meeting.press-conference" and not _is_joint(frame):
+        return []
     hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
     left, right = sided(frame.actors("a")), sided(frame.actors("b"))
     both = sided(frame.actors("ab"))
@@ -88,6 +90,12 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
     return [([(a, role(a)) for a in everyone], weight)]
+
+
+def _is_joint(frame: Frame) -> bool:
+    """Whether two face the press: a joint press conference, or one with somebody in office."""
+    joint = any(c.lower_ == "joint" for c in frame.word.children)
+    return joint or any(a.kind in ("person", "office") and a.side for a in frame.actors("b"))
 
 
 def _is_conference(frame: Frame) -> bool:

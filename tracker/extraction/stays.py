@@ -58,16 +58,20 @@ def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context
         )
         if known or home is None or home in dated.draft.sides():
             continue
-        met = [
-            a
+        meetings = [
+            g
             for g in groups
-            if g.type in ("meeting", "agreement") and g.status == "held" and guests & g.persons()
-            if not (g.when.start and dated.when.start) or overlap(g.when, dated.when)
-            for a, _ in g.parts
-            if a.side == home
+            if g.type in ("meeting", "agreement") and guests & g.persons() and home in g.sides()
+            if g.status in ("held", "planned")
+            and (not (g.when.start and dated.when.start) or overlap(g.when, dated.when))
         ]
-        if met:
-            hosts = {a.key: a for a in met if a.kind in ("person", "office")} or {met[0].key: met[0]}
-            parts: Parts = [*dated.draft.parts, *((h, "host") for h in list(hosts.values())[:1])]
-            out.append(Group("visit", [replace(dated, draft=replace(dated.draft, parts=parts))]))
+        if not meetings:
+            continue
+        meeting = min(meetings, key=lambda g: g.status != "held")
+        hosts = [a for a, _ in meeting.parts if a.side == home]
+        hosts = [a for a in hosts if a.kind in ("person", "office")] or hosts
+        parts: Parts = [*dated.draft.parts, *((h, "host") for h in hosts[:1])]
+        draft = replace(dated.draft, parts=parts, status=meeting.status)
+        when = dated.when if dated.when.start else meeting.when
+        out.append(Group("visit", [replace(dated, draft=draft, when=when)]))
     return out

@@ -18,6 +18,8 @@ else:
 
 def visit(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a visit, once for each country visited: who comes, and to whom."""
+    if any(c.lower_ in ("back", "home") for c in frame.word.children):
+        return []  # "on his trip back to China"
     goals = _goal_modifiers(frame)
     visitors = [
         a
