@@ -11,7 +11,8 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a conference: who organises it and who takes part; none where the word names no gathering of many."""
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
-        many = len(sides(members)) >= 3 or any(a.kind == "org" and not a.delegation for a in members)
+        alone = not frame.positions.get("object") and not frame.positions.get("with")
+        many = len(sides(members)) >= 3 or (alone and any(a.kind == "org" and not a.delegation for a in members))
         return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
     if not _takes_place(frame):
         return []
@@ -23,7 +24,10 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
         if not orgs:
             return []
-        if lemma == "meeting" and len(sides([a for a in members if a.kind in ("person", "office")])) >= 2:
+        people = sides([a for a in members if a.kind in ("person", "office")])
+        named = any(a.kind == "org" or a.side == "EU" for a in frame.actors("organiser", "ab"))
+        # "the OIC delegation held a meeting with Macron" is one of two
+        if lemma == "meeting" and (len(people) >= 2 or (not named and len(sides([*members, *orgs])) <= 2)):
             return []
     elif lemma == "summit":
         if not _is_conference_noun(frame, orgs, members, countries):

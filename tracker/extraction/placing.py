@@ -10,7 +10,7 @@ from datetime import date
 from tracker import knowledge
 from tracker.extraction.dating import Context, beside, in_news_lead, overlap
 from tracker.extraction.draft import Draft
-from tracker.extraction.mention import Mention, text_of
+from tracker.extraction.mention import Mention, country_name, text_of
 from tracker.extraction.merge import Group
 from tracker.extraction.scene import Sight, one_scene
 from tracker.extraction.words import words
@@ -33,6 +33,9 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
             else None
         )
     found = _own_place(group)
+    if found is None and group.type == "visit":
+        host = next((a.country for a, r in group.parts if r == "host" and a.country), None)
+        found = Place(country_name(host), host, "host") if host else None
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy"):
         found = _place_around(group, groups, when, context)
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy", "relations"):
@@ -68,7 +71,8 @@ def _usual_name(code: str, context: Context) -> str | None:
         for name in [text_of(sentence.tokens, m.start, m.end).removeprefix("the ")]
         if knowledge.countries().find(name) == code
     )
-    return names.most_common(1)[0][0] if names else None
+    spelled = [n for n, _ in names.most_common() if not n.isupper() or n in ("UK", "US")]
+    return next(iter([*spelled, *names]), None)
 
 
 def _scene(group: Group, groups: Sequence[Group], when: When, found: Place | None, context: Context) -> Place | None:
@@ -98,15 +102,17 @@ def _may_hold(sight: Sight, group: Group, groups: Sequence[Group], when: When, t
     ]
     if owners and not any(g.status in ("held", group.status) and _at_once(when, g.when) for g in owners):
         return False
-    if sight.sentence in told:
+    if sight.sentence in told or any(
+        g.persons() & group.persons() and g.type in ("visit", "conference") for g in owners
+    ):
         return True
-    if group.status == "planned" and not when.start and not any(g.persons() & group.persons() for g in owners):
+    if group.status == "planned" and not when.start:
         return False
     surnames = {a.name.rsplit(" ", 1)[-1] for a, _ in group.parts if a.kind == "person"}
     return (
         (sight.country in group.sides() and group.type != "visit")
         or group.type == "conference"
-        or any(g.type == "conference" and (group.type != "visit" or g.persons() & group.persons()) for g in owners)
+        or any(g.type == "conference" and group.type != "visit" for g in owners)
         or any(name.rsplit(" ", 1)[-1] in surnames for name in sight.persons)
     )
 

@@ -94,7 +94,7 @@ def _of_another_time(mentions: Iterable[Mention], published: date | None) -> boo
 def one_scene(seen: Sequence[Sight], told: set[int]) -> Sight | None:
     """The place that the article gives to an event `told` in these sentences: the one in these or beside them, else the one
     that it speaks of throughout."""
-    pools = [[s for s in seen if s.sentence + offset in told] for offset in (0, 1, -1)]
+    pools = [[s for s in seen if s.sentence + offset in told] for offset in (0, 1, -1, 2, 3)]
     for pool in (*pools, seen):
         counts = Counter(s.name for s in pool)
         if not counts:
