@@ -32,8 +32,11 @@ def scorer() -> ModuleType:
     return module
 
 
-def score() -> tuple[Any, list[str]]:
-    """Extract every gold article and score the events: the scorer's tally and its lines on each error."""
+def score(calibration: dict[int, list[bool]] | None = None) -> tuple[Any, list[str]]:
+    """Extract every gold article and score the events: the scorer's tally and its lines on each error.
+
+    `calibration`, where given, is filled with whether each event is right, by tenth of its confidence.
+    """
     from tracker.extraction import extract
     from tracker.model import Article
 
@@ -42,14 +45,25 @@ def score() -> tuple[Any, list[str]]:
     for line in FILE.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         article = Article(gold["text"], gold["id"], gold["title"], date.fromisoformat(gold["published"]))
-        module.score_document(gold, [e.to_json() for e in extract(article)], tally, errors)
+        found = [e.to_json() for e in extract(article)]
+        module.score_document(gold, found, tally, errors)
+        if calibration is not None:
+            scored = [e for e in found if e["type"] in module.SCORED]
+            right = {j for _, j in module.align(gold["events"], scored)}
+            for j, event in enumerate(scored):
+                calibration.setdefault(int(event["confidence"] * 10 + 1e-9), []).append(j in right)
     return tally, errors
 
 
 def main() -> None:
-    """Print every figure, then every error: `python -m tests.gold`."""
-    tally, errors = score()
+    """Print every figure, how often each tenth of confidence is right, then every error: `python -m tests.gold`."""
+    calibration: dict[int, list[bool]] = {}
+    tally, errors = score(calibration)
     scorer().show("gold", tally.report())
+    for tenth, right in sorted(calibration.items()):
+        print(
+            f"confidence {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {sum(right) / len(right):.2f} right of {len(right)}"
+        )
     print("\n".join(sorted(errors, key=lambda e: e.partition(": ")[2])))
 
 

@@ -10,10 +10,10 @@ from tests.gold import needs_gold, score
 
 # A little under what was measured when the rules were last changed; raise them with the rules.
 FLOORS = {
-    ("event", "precision"): 0.87, ("event", "f1"): 0.69, ("pair", "precision"): 0.95, ("pair", "f1"): 0.88,
-    ("person", "f1"): 0.88, ("date", "accuracy"): 0.86, ("status", "accuracy"): 0.90, ("type", "accuracy"): 0.92,
-    ("country", "accuracy"): 0.98, ("place", "accuracy"): 0.56, ("place_country", "accuracy"): 0.63,
-    ("grounded", "accuracy"): 1.0, ("quiet", "accuracy"): 0.90,
+    ("event", "precision"): 0.89, ("event", "f1"): 0.77, ("pair", "precision"): 0.96, ("pair", "f1"): 0.93,
+    ("person", "f1"): 0.89, ("date", "accuracy"): 0.88, ("status", "accuracy"): 0.92, ("type", "accuracy"): 0.93,
+    ("country", "accuracy"): 0.98, ("place", "accuracy"): 0.85, ("place_country", "accuracy"): 0.88,
+    ("grounded", "accuracy"): 1.0, ("quiet", "accuracy"): 0.92,
 }  # fmt: skip
 
 
