@@ -2,8 +2,8 @@
 
 Each command and its baseline run in turn, so that the ratio holds when the machine's speed drifts. The baselines are
 `sqlite-utils tables` on the same database for the reading commands, and loading the same spaCy pipeline and running it over the
-same text for `add`; where the gold annotations are present, extracting all their articles in one process is held against running the
-whole pipeline over the same texts.
+same text for `add`. Where the gold annotations are present, extracting all their articles in one process is held against running
+the whole pipeline over the same texts.
 """
 
 from __future__ import annotations
