@@ -53,8 +53,24 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
                 draft.status, draft.cue = "planned", "date ahead of publication"
         if draft.frame.date_far and when.start is not None:
             when = replace(when, basis=f"{when.basis}, of the report")
-        out.append(Dated(draft, when, own))
+        out.append(Dated(draft, when, own, _is_lead(draft, when, context), _is_past(when, context)))
     return out
+
+
+def _is_lead(draft: Draft, when: When, context: Context) -> bool:
+    """Whether a draft without a date is told among the first sentences, as what happened now."""
+    sentence = context.reading.sentences[draft.sentence]
+    early = sentence.kind == "caption" or (sentence.body_index is not None and sentence.body_index < 4)
+    words = {t.text.lower() for t in sentence.tokens}
+    return when.start is None and draft.status == "held" and early and not words & _BACKGROUND
+
+
+def _is_past(when: When, context: Context) -> bool:
+    """Whether a date lies well before the article's days."""
+    if context.published is None or when.start is None:
+        return False
+    last = (context.published - timedelta(days=_LONG_AGO)).isoformat()
+    return (when.end or when.start) < last[: len(when.end or when.start)]
 
 
 def _present_with_weekday(draft: Draft, context: Context) -> bool:
@@ -75,6 +91,8 @@ def _present_with_weekday(draft: Draft, context: Context) -> bool:
 
 _DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 _ENDING = words("ending")
+# What happened more days than this before publication is no news.
+_LONG_AGO = 14
 
 
 def _lasting(when: When, draft: Draft) -> When:

@@ -21,11 +21,17 @@ _STRENGTH: dict[Role, int] = {
 
 @dataclass(slots=True)
 class Dated:
-    """A draft with its date resolved; `own_date` says that the sentence itself gave it."""
+    """A draft with its date resolved.
+
+    `own_date` says that the sentence itself gave it, `lead` that it is told without a date among the first sentences, as news,
+    `past` that its date lies well before the article's days.
+    """
 
     draft: Draft
     when: When
     own_date: bool
+    lead: bool = False
+    past: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +101,8 @@ def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
     if group.type != draft.type or not _dates_agree(group.when, dated.when):
         return False
+    if any(_news_and_history(m, dated) or _news_and_history(dated, m) for m in group.members):
+        return False
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
     if draft.type == "visit":
@@ -116,6 +124,16 @@ def _same(group: Group, dated: Dated) -> bool:
     ):
         return bool(group.when.start and dated.when.start and group.when.start == dated.when.start)
     return True
+
+
+def _news_and_history(news: Dated, history: Dated) -> bool:
+    """Whether one is the article's news and the other an earlier event of the same people: "held talks in Baku. They last met in
+    Moscow in April", "will meet ... They met in 2019"."""
+    if not history.past:
+        return False
+    if news.lead and news.draft.sentence < history.draft.sentence:
+        return True
+    return news.draft.status == "planned" and history.draft.status == "held" and news.when.start is None
 
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
