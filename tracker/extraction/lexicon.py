@@ -68,7 +68,8 @@ def _entries() -> Iterator[Entry]:
         ]  # fmt: skip
         for kind, texts in forms:
             for text in texts:
-                if text:
+                # Prague is the Czech capital, and was another state's
+                if text and (kind != "capital" or knowledge.countries().capital_of(text) == code):
                     yield Entry(kind, code, _words(text), True)
     for key, organisation in knowledge.organisations().items():
         for text in (key, organisation.name, *organisation.names):

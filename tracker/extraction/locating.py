@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
 from tracker.extraction.status import Reality, of_verb
+from tracker.extraction.syntax import is_passive
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
@@ -21,6 +22,7 @@ _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 _VENUE_NOUNS = words("venue_nouns")
 _BRINGING = words("bringing")
 # What happens "on the sidelines of" a gathering happens where that is.
+_REGIONS = words("regions")
 _ASIDE = frozenset({"sideline", "margin", "fringe"})
 _SET_FOR = frozenset(("for", verb) for verb in ("set", "schedule", "slate", "plan", "due"))
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
@@ -58,8 +60,10 @@ def _cost(word: Word, trigger: Word) -> int:
     current = word
     for _ in range(15):
         if current.i == trigger.i:
-            inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
-            return _PHRASE if inside else _NOWHERE
+            apart = any(
+                w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") and not _of_the_thing(w) for w in above
+            )
+            return _NOWHERE if apart else _PHRASE
         if (
             current.dep_ == "prep"
             and current.lower_ in ("since", "before", "after", "following")
@@ -70,9 +74,8 @@ def _cost(word: Word, trigger: Word) -> int:
         if current.head is current:
             break
         current = current.head
-    verb = _clause_verb(trigger)
-    if verb is not None and verb.dep_ == "relcl" and verb.head.i == word.i:
-        return _PHRASE  # "16 March, when Kishida received Yoon"
+    if _is_where(word, trigger):
+        return _PHRASE  # "16 March, when Kishida received Yoon"; "from Amman, where the king received him"
     own = _clause_verb(word)
     if own is None:
         return _BESIDE
@@ -96,6 +99,17 @@ def _cost(word: Word, trigger: Word) -> int:
             apart = any(c.dep_ in ("mark", "prep") and c.lower_ in ("since", "before", "after") for c in own.children)
             return _NOWHERE if apart else _BESIDE
     return _NOWHERE
+
+
+def _of_the_thing(verb: Word) -> bool:
+    """Whether a relative clause says of its noun when and where it is held: "the summit that was planned for March in Kyoto"."""
+    return verb.dep_ == "relcl" and verb.lemma_ in triggers().light and is_passive(verb)
+
+
+def _is_where(word: Word, trigger: Word) -> bool:
+    """Whether a clause tells what happened then or there: "16 March, when ...", "Amman, where ..."."""
+    verb = _clause_verb(trigger)
+    return verb is not None and verb.dep_ == "relcl" and verb.head.i == word.i
 
 
 def _called_off_date(frame: Frame, word: Word) -> Mention | None:
@@ -139,7 +153,12 @@ def locate(frame: Frame, word: Word) -> None:
         if mention.kind == "date":
             cost = _cost(each, word)
             dates.append((_NOWHERE if later and cost > _PHRASE else cost, abs(index - word.i), mention))
-        elif mention.kind in ("place", "country") and (_is_location(each, mention) or _is_goal(each, mention, word)):
+        elif mention.kind in ("place", "country") and (
+            _is_location(each, mention)
+            or _is_goal(each, mention, word)
+            or (_is_where(each, word) and any(c.lower_ == "where" for c in each.subtree))
+            or (frame.type == "exercise" and each.dep_ == "pobj" and each.head.lower_ in ("off", "over"))
+        ):
             places.append((_cost(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])
     if frame.reality.status in ("cancelled", "postponed"):
@@ -217,6 +236,8 @@ def _is_location(word: Word, mention: Mention) -> bool:
             current = current.head
             continue
         break
+    if current.dep_ == "poss" and mention.kind == "country" and current.head.lemma_.lower() in _REGIONS:
+        current = current.head  # "in Russia's far east"
     if current.dep_ == "pobj" and current.head.lower_ in _LOCATIVE:
         return not (current.head.lower_ == "on" and mention.kind == "country")
     if (

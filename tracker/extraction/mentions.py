@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker import knowledge
 from tracker.extraction.appositions import join_appositions
 from tracker.extraction.dates import DateMention
 from tracker.extraction.mention import Mention, MentionKind, Side, country_name, org_side, side_name, text_of
@@ -71,7 +72,8 @@ class MentionReader(PostReader, SpotReader):
             return None
         name = text_of(tokens, i, entry[1])
         if entry[0].value in ("city", "place", "region", "sea"):
-            return Mention("place", i, entry[1], name=name, basis="named")
+            city = knowledge.cities().find(name) if entry[0].value == "city" else None
+            return Mention("place", i, entry[1], name=name, country=city.country if city else None, basis="named")
         return Mention("other", i, entry[1], name=name)
 
     def _compound(self, tokens: Sequence[Token], i: int) -> Mention | None:
