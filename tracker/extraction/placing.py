@@ -49,16 +49,19 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
         found = _finer(found, group, groups, when) or found
     if group.type in _IN_PERSON and (found is None or not found.country or _is_country(found)):
         found = _scene(group, groups, when, found, context) or found
-    if (
-        found is not None
-        and not found.country
-        and _BUILDINGS & set(found.name.split())
-        and context.home in group.sides()
-    ):
-        found = replace(found, country=context.home, basis=f"{found.basis}, at home")
+    if found is not None and not found.country and (country := _host_country(found, group, context)):
+        found = replace(found, country=country, basis=f"{found.basis}, at home")
     if found is not None and found.country and _is_country(found):
         found = replace(found, name=_usual_name(found.country, context) or found.name)
     return found
+
+
+def _host_country(place: Place, group: Group, context: Context) -> str | None:
+    """The country of a place that no table knows: that of the one who hosts, or for a building that of the article's own side."""
+    hosts = {a.country for a, r in group.parts if r == "host" and a.country}
+    if len(hosts) == 1:
+        return hosts.pop()
+    return context.home if _BUILDINGS & set(place.name.split()) and context.home in group.sides() else None
 
 
 def _usual_name(code: str, context: Context) -> str | None:
@@ -222,7 +225,9 @@ def _only_place(group: Group, groups: Sequence[Group], when: When, context: Cont
         if not _at_once(when, other.when):
             continue
         place = _own_place(other)
-        if place and not _with_others(other, place, group):
+        # an organisation's people are in several places at once
+        alone = not other.persons() & group.persons() and place is not None and place.country not in group.sides()
+        if place and not alone and not _with_others(other, place, group):
             found.append(place)
     cities = {p.name for p in found if not _is_country(p)}
     if len({p.country for p in found}) == 1 and len(cities) == 1:
