@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.knowledge import cities, countries, venues
+from tracker.knowledge import cities, coordinates, countries, venues
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,21 @@ def test_no_two_venues_share_a_name() -> None:
     for venue in venues().values():
         for name in (venue.name, *venue.names):
             assert owner.setdefault(name, venue.name) == venue.name, name
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "city"),
+    [
+        ("Pyongyang", "KP", "Pyongyang"),
+        ("Kremlin", "RU", "Moscow"),
+        ("Villa La Grange in Geneva", "CH", "Geneva"),
+        ("State House, Abuja", "NG", "Abuja"),
+        ("Tripoli", "LB", "Tripoli"),
+        ("Argentina", "AR", None),
+        ("Nowhere", None, None),
+    ],
+)
+def test_a_place_has_the_coordinates_of_its_city(name: str, country: str | None, city: str | None) -> None:
+    found = coordinates(name, country)
+    known = {(c.lat, c.lon) for c in cities().all(city or "") if c.country == country}
+    assert found in known if city else found is None

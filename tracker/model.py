@@ -78,15 +78,20 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event took place: the article's own wording, its ISO 3166 country, and how it was found."""
+    """Where an event took place: the article's own wording, its ISO 3166 country, and how it was found.
+
+    `lat` and `lon` are degrees (WGS 84) of the city that it is or lies in, where that is known.
+    """
 
     name: str
     country: str | None = None
     basis: str = "clause"
+    lat: float | None = None
+    lon: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The codebook's `place` object, with the basis."""
-        return {"name": self.name, "country": self.country, "basis": self.basis}
+        """The codebook's `place` object, with the basis and the coordinates."""
+        return {"name": self.name, "country": self.country, "basis": self.basis, "lat": self.lat, "lon": self.lon}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ _BUILDINGS = words("buildings")
 
 
 def find_place(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
+    """Where an event took place, with the coordinates of the city where that is known."""
+    found = _find(group, groups, when, context)
+    spot = knowledge.coordinates(found.name, found.country) if found else None
+    return replace(found, lat=spot[0], lon=spot[1]) if found and spot else found
+
+
+def _find(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
     """The clause's own place; for what happens at a visit or a conference, where that was; then where its people were told to
     be that day; then, for the lead of a report, the dateline."""
     if group.type in ("call", "message", "sanction", "aid", "mediation"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +76,30 @@ def cities() -> Cities:
 def venues() -> dict[str, Venue]:
     """The table `venues.csv` by name. Raises InputError for a fault in the user's own file of that name."""
     return {venue.name: venue for venue in load_table("venues.csv", ["name"], _venue)}
+
+
+def coordinates(name: str, country: str | None) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees of a city, of the city that a venue stands in, or of that which ends the name of a place
+    ("State House, Abuja", "Villa La Grange in Geneva"); None where the tables do not know."""
+    for text in (name, *_ends(name)):
+        venue = _venue_names().get(fold(text))
+        found = cities().all(venue.city if venue and venue.city else text)
+        code = venue.country if venue else country
+        city = next((c for c in found if code is None or c.country == code), None)
+        if city:
+            return city.lat, city.lon
+    return None
+
+
+def _ends(name: str) -> Iterator[str]:
+    for mark in (", ", " in "):
+        if mark in name:
+            yield name.rpartition(mark)[2]
+
+
+@cache
+def _venue_names() -> dict[str, Venue]:
+    return {fold(text): venue for venue in venues().values() for text in (venue.name, *venue.names)}
 
 
 def _city(cells: Sequence[str]) -> City:

@@ -35,7 +35,13 @@ def _first_schema(db: Database) -> None:
     db.create_view("who_met", _WHO_MET)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (_first_schema,)
+def _coordinates(db: Database) -> None:
+    """Degrees (WGS 84) of the city that a place is or lies in, where that is known."""
+    for column in ("lat", "lon"):
+        db.execute(f"ALTER TABLE place ADD COLUMN {column} REAL")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (_first_schema, _coordinates)
 VERSION = len(STEPS)
 
 

@@ -132,7 +132,8 @@ def _place_id(connection: sqlite3.Connection, place: Place) -> int:
         "SELECT id, name FROM place WHERE name_key = ? AND country IS ?", (key, place.country)
     ).fetchone()
     if row is None:
-        return _insert(connection, "place", {"name": place.name, "name_key": key, "country": place.country})
+        spot = {"lat": place.lat, "lon": place.lon}
+        return _insert(connection, "place", {"name": place.name, "name_key": key, "country": place.country, **spot})
     number: int = row["id"]
     if fuller(row["name"], place.name) != row["name"]:
         connection.execute("UPDATE place SET name = ? WHERE id = ?", (place.name, number))
