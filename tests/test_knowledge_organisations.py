@@ -20,7 +20,10 @@ from tracker.knowledge import countries, find_organisation, organisations, title
         ("Red Cross", "ICRC"), ("Taleban", "Taliban"), ("Hizbollah", "Hezbollah"), ("Ansar Allah", "Houthis"),
         ("KRG", "Kurdistan Regional Government"),
         ("QUAD", "Quad"), ("Mekong-Lancang Cooperation", "LMC"), ("Acmecs", "ACMECS"),
-        ("Gulf Cooperation Council", "GCC"),
+        ("Gulf Cooperation Council", "GCC"), ("Eastern Partnership", "Eastern Partnership"),
+        ("GSF", "Gang Suppression Force"), ("Med9", "MED9"),
+        ("Alliance of Small Island States", "AOSIS"), ("Southeast European Cooperation Process", "SEECP"),
+        ("3+3 format", "3+3 Platform"), ("Heart of Asia Conference", "Heart of Asia"),
     ],
 )  # fmt: skip
 def test_an_organisation_is_found_by_what_the_press_calls_it(text: str, key: str) -> None:
@@ -38,7 +41,7 @@ def test_every_name_leads_to_its_organisation_and_no_two_share_one() -> None:
         for name in body.all_names:
             assert owner.setdefault(name, key) == key, name
             assert find_organisation(name) is not None
-    assert len(organisations()) >= 150
+    assert len(organisations()) >= 440
 
 
 def test_members_and_countries_are_codes_and_years_run_forward() -> None:
@@ -69,6 +72,47 @@ def test_the_membership_of_well_known_bodies_is_right() -> None:
     assert members["G7"] == {"US", "GB", "FR", "DE", "IT", "JP", "CA"}
     assert "FI" in members["NATO"]
     assert "GB" not in members["EU"]
+
+
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [
+        ("ACS", 25), ("AOSIS", 39), ("ARF", 26), ("ASEM", 51), ("Australia Group", 42), ("CELAC", 33), ("CERN", 25),
+        ("CICA", 28),
+        ("COMESA", 21), ("Commonwealth", 56), ("East Asia Summit", 19),
+        ("EPC", 47), ("ESA", 23), ("Eastern Partnership", 33), ("Eurogroup", 21), ("FOCAC", 54),
+        ("G20", 19), ("IORA", 23), ("IPEF", 14), ("MTCR", 35), ("NAM", 121), ("NSG", 48), ("OECD", 38), ("OPEC", 11),
+        ("PIF", 18), ("SADC", 16), ("Three Seas Initiative", 13), ("Union for the Mediterranean", 43),
+        ("Wassenaar Arrangement", 42),
+    ],
+)  # fmt: skip
+def test_a_body_has_the_right_number_of_member_states(key: str, count: int) -> None:
+    assert len(organisations()[key].members) == count
+
+
+@pytest.mark.parametrize(
+    ("key", "joined", "left"),
+    [
+        ("ASEAN", {"TL"}, set()), ("BRICS", {"ID", "ET", "IR"}, {"AR"}), ("Eurogroup", {"BG", "HR"}, {"DK", "SE"}),
+        ("EAC", {"CD", "SO"}, set()), ("ECOWAS", {"SN", "TG"}, {"BF", "ML", "NE"}), ("ECCAS", {"CD"}, {"RW"}),
+        ("IGAD", {"SS"}, {"ER"}), ("Mercosur", {"BO"}, set()), ("OAS", {"US"}, {"NI"}),
+        ("OPEC", {"CG", "GA", "GQ"}, {"AE", "AO", "EC", "QA"}), ("OPEC+", {"RU", "KZ"}, {"AE", "AO"}),
+        ("OAPEC", {"SA"}, {"AE"}), ("CBSS", {"IS"}, {"RU"}), ("China-CEEC", {"CN"}, {"EE", "LT", "LV"}),
+        ("CPTPP", {"GB"}, {"US"}), ("SCO", {"BY", "IR"}, {"TM"}), ("Warsaw Pact", {"DD", "SU"}, {"AL"}),
+        ("Council of Europe", {"TR", "UA"}, {"RU", "BY"}),
+    ],
+)  # fmt: skip
+def test_who_joined_is_a_member_and_who_left_is_none(key: str, joined: set[str], left: set[str]) -> None:
+    members = set(organisations()[key].members)
+    assert joined <= members
+    assert not left & members
+
+
+def test_membership_and_founding_are_known_of_the_bodies_that_matter() -> None:
+    known = [body for body in organisations().values() if body.members and body.since]
+    assert len(known) >= 180
+    assert all("EU" not in body.members for body in known)
+    assert all(body.since for body in organisations().values() if body.members)
 
 
 @pytest.mark.parametrize(
