@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.extraction.dates import Anchor
+from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.reading import Reading
@@ -214,12 +214,3 @@ def salience(group: Group, when: When, context: Context) -> Salience:
     if when.precision == "month":
         return "main" if when.start == context.published.isoformat()[:7] else "background"
     return "background"
-
-
-def overlap(a: When, b: When) -> bool:
-    """Whether two dates can be of one time: the coarser holds the finer, or the spans meet."""
-    first, second = a.start or "", b.start or ""
-    short = min(len(first), len(second))
-    if first[:short] == second[:short]:
-        return True
-    return bool(b.end and second <= first <= b.end) or bool(a.end and first <= second <= a.end)

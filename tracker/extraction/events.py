@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.extraction.actor import Actor
-from tracker.extraction.dating import Context, find_when, overlap, resolve, salience
+from tracker.extraction.dating import Context, find_when, resolve, salience
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group, merge
 from tracker.extraction.placing import find_place
@@ -164,10 +165,6 @@ def _container(index: int, events: Sequence[Event]) -> int | None:
             continue
         visitors = {p.name for p in other.participants if p.role == "visitor"}
         hosts = {p.country for p in other.participants if p.role == "host"}
-        if (
-            visitors & names
-            and hosts & sides
-            and (event.when.start is None or other.when.start is None or overlap(event.when, other.when))
-        ):
+        if visitors & names and hosts & sides and overlap(event.when, other.when):
             return i
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.model import Role, Status, When
 
@@ -80,19 +81,9 @@ class Group:
         return {a.key for a, _ in self.parts if a.kind == "person"}
 
 
-def _dates_agree(a: When, b: When) -> bool:
-    if a.start is None or b.start is None:
-        return True
-    if "day" in (a.precision, b.precision) and a.precision == b.precision:
-        first, last = sorted((a, b), key=lambda w: w.start or "")
-        return (first.end or first.start or "") >= (last.start or "")
-    short = min(len(a.start), len(b.start))
-    return a.start[:short] == b.start[:short]
-
-
 def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
-    if group.type != draft.type or not _dates_agree(group.when, dated.when):
+    if group.type != draft.type or not overlap(group.when, dated.when):
         return False
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
@@ -163,7 +154,7 @@ def _echo(dated: Dated, groups: list[Group]) -> None:
     persons = {k for k in dated.draft.persons() if k[0] == "person"}
     for group in groups:
         if group.type in ("meeting", "call", "conference", "visit") and len(persons & group.persons()) >= 2:
-            if group.type in ("meeting", "call") and _dates_agree(group.when, dated.when):
+            if group.type in ("meeting", "call") and overlap(group.when, dated.when):
                 group.members.append(dated)
             return
     if dated.draft.place is not None and dated.draft.status == "held":
