@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker import knowledge
-from tracker.extraction.dating import Context, beside, in_news_lead, overlap
+from tracker.extraction.dating import Context, beside, in_news_lead
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.mention import Mention
 from tracker.extraction.merge import Group
