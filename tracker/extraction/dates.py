@@ -55,9 +55,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
             r"\b(?i:on\s)?the\s(?P<d>\d{1,2}(?:st|nd|rd|th))\sof\s(?P<which>last|this|next|the same)\smonth\b",
             forms.day_of_month,
         ),
-        (rf"\b{_ON_WD}{_MON1}\s{_D1}{_TO}(?:{_MON2}\s)?{_D2}(?!\d|:){_OF_YEAR}", forms.full),
-        (rf"\b(?:the\s)?{_D1}\s(?:of\s)?{_MON1}{_TO}{_D2}\s(?:of\s)?{_MON2}{_OF_YEAR}", forms.full),
-        (rf"\b(?:the\s)?{_D1}{_TO}(?:the\s)?{_D2}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", forms.full),
+        (rf"\b{_ON_WD}{_MON1}\s{_D1}{_TO}{_ON_WD}(?:{_MON2}\s)?{_D2}(?!\d|:){_OF_YEAR}", forms.full),
+        (rf"\b{_ON_WD}(?:the\s)?{_D1}\s(?:of\s)?{_MON1}{_TO}{_ON_WD}{_D2}\s(?:of\s)?{_MON2}{_OF_YEAR}", forms.full),
+        (rf"\b{_ON_WD}(?:the\s)?{_D1}{_TO}{_ON_WD}(?:the\s)?{_D2}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", forms.full),
         (rf"\b{_ON_WD}{_MON1}\s{_D1}\b(?!\d|:|,\d){_OF_YEAR}", forms.full),
         (rf"\b{_ON_WD}{_D1}\s(?:of\s)?{_MON1}\b{_OF_YEAR}", forms.full),
         (

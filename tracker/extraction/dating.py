@@ -11,6 +11,7 @@ from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.reading import Reading
+from tracker.extraction.status import EVE, in_present
 from tracker.extraction.words import words
 from tracker.model import Article, Salience, Status, When
 
@@ -27,6 +28,24 @@ class Context:
         """The day of publication."""
         return self.article.published
 
+    @property
+    def written(self) -> date | None:
+        """The day that "today" means: that of the dateline, where it lies just before publication, else publication."""
+        published, filed = self.published, self.reading.filed
+        if filed is None or published is None:
+            return published
+        start = filed.resolve(Anchor(published)).start
+        day = date.fromisoformat(start) if start and len(start) == 10 else published
+        return day if 0 <= (published - day).days <= _DAYS_TO_PRINT else published
+
+
+# A report is out a few days after it was written, or after what it tells of, at the latest.
+_DAYS_TO_PRINT = 3
+# Dates that are counted from another date that the text has given.
+_COUNTED = re.compile(
+    r"(?i)\b(?:later|earlier|before|after|previous|following|same|next (?:day|morning|evening|night))\b"
+)
+
 
 def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
     """Each draft with its date; the last day spoken of carries over to "a day earlier" in a later sentence."""
@@ -38,106 +57,241 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
             reference = latest[1]
         when, own = When(), False
         if draft.date is not None and draft.date.when is not None:
-            if draft.status == "held" and _present_with_weekday(draft, context):
-                draft.status, draft.cue, draft.future = "planned", "present tense with a weekday", True
-            when = draft.date.when.resolve(Anchor(context.published, reference, draft.future))
-            when = _lasting(when, draft)
+            if draft.status == "held" and looks_ahead(draft, context):
+                draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
+            day = _beside_date(draft, context) or reference
+            when = draft.date.when.resolve(Anchor(context.written, day, draft.future))
+            when = _lasting(_day_after_eve(when, draft), length(draft), draft)
             own = when.start is not None and not draft.frame.date_far
+        ahead = bool(when.start and context.written and when.start > context.written.isoformat()[: len(when.start)])
         if when.precision == "day" and when.start:
-            day = date.fromisoformat(when.start)
-            latest = draft.sentence, day
-            if context.published and day > context.published and draft.status == "held":
-                draft.status, draft.cue = "planned", "date ahead of publication"
+            latest = draft.sentence, date.fromisoformat(when.start)
+        if draft.cue == EVE and when.start is not None and not ahead:
+            draft.status = "held"
+        if ahead and draft.status == "held":
+            draft.status, draft.cue = "planned", "date ahead of publication"
         if draft.frame.date_far and when.start is not None:
             when = replace(when, basis=f"{when.basis}, of the report")
-        out.append(Dated(draft, when, own))
+        out.append(Dated(draft, when, own, ahead))
     return out
 
 
-def _present_with_weekday(draft: Draft, context: Context) -> bool:
-    """ "They meet Monday": in running text (not in a headline or a caption) the present tense with a weekday looks ahead."""
-    word, date_ = draft.frame.word, draft.date
+def _beside_date(draft: Draft, context: Context) -> date | None:
+    """For a date that is counted from another ("a day after the talks"): the other one of the same sentence."""
+    if draft.date is None or not _COUNTED.search(draft.date.name):
+        return None
+    for mention in draft.frame.tree.mention.values():
+        if mention.when is not None and mention is not draft.date and not _COUNTED.search(mention.name):
+            when = mention.when.resolve(Anchor(context.written, None, draft.future))
+            if when.precision == "day" and when.start:
+                return date.fromisoformat(when.start)
+    return None
+
+
+def _day_after_eve(when: When, draft: Draft) -> When:
+    """ "On Monday, on the eve of the summit": the summit is on Tuesday."""
+    if draft.cue != EVE or when.precision != "day" or not when.start:
+        return when
+    day = date.fromisoformat(when.start) + timedelta(days=1)
+    return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
+
+
+_DAY_AHEAD = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+
+
+def looks_ahead(draft: Draft, context: Context) -> bool:
+    """Whether the present tense speaks of a day to come: "They meet Monday", "is meeting him Monday", "The talks begin on 3 May".
+
+    Only in running text; headlines and captions tell in the present what has happened.
+    """
+    verb = draft.frame.verb if draft.frame.verb is not None else draft.frame.word
     if (
-        context.reading.sentences[draft.sentence].kind != "body"
-        or word.tag_ not in ("VBP", "VBZ")
-        or date_ is None
+        draft.date is None
+        or draft.date.when is None
         or draft.frame.date_far
+        or context.written is None
+        or context.reading.sentences[draft.sentence].kind != "body"
+        or not in_present(verb)
+        or not (verb.i == draft.frame.word.i or verb.lemma_ in _BEGINNING | {"take"})
     ):
         return False
-    return (
-        bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", date_.name))
-        and "last" not in date_.name.lower()
-    )
+    if draft.frame.link not in ("verb", "subject", "object"):
+        return False
+    ahead, back = (draft.date.when.resolve(Anchor(context.written, None, future)) for future in (True, False))
+    today = context.written.isoformat()
+    if not ahead.start or not back.start or "last" in draft.date.name.lower() or (back.end and back.end >= today):
+        return False
+    if _DAY_AHEAD.search(draft.date.name) and ahead.basis == "weekday":
+        return verb.tag_ != "VBG" or ahead.start > today
+    return ahead.start > today[: len(ahead.start)] and _nearer(ahead, back, context.written)
 
 
-_DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
+def _nearer(a: When, b: When, day: date) -> bool:
+    """Whether the first date lies nearer to a day than the second, or is the same."""
+    first, second = (date.fromisoformat(f"{w.start}-{'07-01' if w.precision == 'year' else '15'}"[:10]) for w in (a, b))
+    return abs((first - day).days) <= abs((second - day).days)
+
+
+_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_LONG = re.compile(r"\b(two|three|four|five|six|seven|[2-7])[ -]days?\b(?: [\w'-]+){0,3}$")
 _ENDING = words("ending")
+_BEGINNING = words("beginning")
+_UNTIL = frozenset({"till", "until"})
 
 
-def _lasting(when: When, draft: Draft) -> When:
-    """A "four-day visit" that ended on Monday began on Friday; one that begins on Monday lasts to Thursday."""
+def length(draft: Draft) -> int:
+    """How many days a visit or a conference lasts, where its noun says so ("a four-day visit"); else 0."""
+    if draft.type not in ("visit", "conference"):
+        return 0
+    word = draft.frame.word
+    match = _LONG.search(" ".join(w.lower_ for w in word.doc[max(0, word.i - 6) : word.i]))
+    return _LENGTHS.get(match[1], 0) or int(match[1]) if match else 0
+
+
+def _nth_day(draft: Draft) -> int:
+    """The number in "on the second day of the summit"; else 0."""
+    word = draft.frame.word
+    if word.dep_ != "pobj" or word.head.lower_ != "of" or word.head.head.lemma_ != "day":
+        return 0
+    return next((_NTH[c.lower_] for c in word.head.head.children if c.lower_ in _NTH), 0)
+
+
+def _lasting(when: When, days: int, draft: Draft) -> When:
+    """A "four-day visit" that ended on Monday began on Friday; one that begins on Monday lasts to Thursday; the summit whose second
+    day was Monday began on Sunday."""
     if when.precision != "day" or when.end or not when.start or draft.type not in ("visit", "conference"):
         return when
-    length = 0
-    for child in draft.frame.word.children:
-        match = re.fullmatch(r"(two|three|four|five|six|seven|[2-5])-day", child.lower_)
-        if match:
-            length = _DAYS_LONG[match[1]]
-    if not length:
-        return when
-    verb = draft.frame.verb
     day = date.fromisoformat(when.start)
-    if verb is not None and verb.lemma_ in _ENDING:
-        return replace(when, start=(day - timedelta(days=length - 1)).isoformat(), end=day.isoformat())
-    if verb is not None and verb.lemma_ in ("begin", "start", "open", "arrive", "kick", "embark", "land"):
-        return replace(when, end=(day + timedelta(days=length - 1)).isoformat())
+    about = draft.frame.date_links | ({draft.frame.verb.lemma_} if draft.frame.verb is not None else set())
+    if about & _UNTIL and not days:
+        return replace(when, start=when.start[:7], precision="month")  # where it began is not said
+    nth = _nth_day(draft)
+    before = days - 1 if days and about & (_ENDING | _UNTIL) else nth - 1
+    if before > 0:
+        return replace(when, start=(day - timedelta(days=before)).isoformat(), end=day.isoformat())
+    if days and about & _BEGINNING:
+        return replace(when, end=(day + timedelta(days=days - 1)).isoformat())
     return when
 
 
 def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
-    for the article's own news, the day of publication."""
+    for the article's own news, the article's day. How long the event lasts is taken from any of its sentences."""
+    when = _find(group, groups, status, context)
+    days = max(length(d.draft) for d in group.members)
+    for dated in group.members:
+        if not dated.own_date or dated.when.start == when.start:
+            when = _lasting(when, days, dated.draft)
+    return when
+
+
+def _find(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     when = group.when
     if when.start is not None:
         return when
-    around = next(
-        (
-            g.when
-            for g in groups
-            if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))
-        ),
-        None,
-    )
+    around = _around(group, groups, context)
     if around is not None:
-        return replace(around, basis="visit")
-    published = context.published
+        return around
     text = next((d.when.text for d in group.members if d.when.text), None)
     if text is not None:
         return replace(when, text=text)
     before = _just_before(group, groups, context)
     if before is not None:
         return replace(before, end=None, basis="same passage")
-    if published is None or status != "held":
+    if context.written is None or status != "held":
         return when
-    if in_news_lead(group, context):
-        day = _article_day(groups, published)
-        return When(day.isoformat(), None, "day", None, "publication" if day == published else "the article's day")
-    return when
+    return _news_day(group, groups, context)
 
 
-def _article_day(groups: Sequence[Group], published: date) -> date:
-    """The one day, shortly before publication, that the article dates all its news to; else the day of publication."""
+def _news_day(group: Group, groups: Sequence[Group], context: Context) -> When:
+    """The day of what the article reports as its news; unknown for what it only mentions."""
+    if context.written is None or context.published is None or not in_news_lead(group, context):
+        return group.when
+    day, basis = _article_day(groups, context) or (None, "")
+    if day is None:
+        day, basis = context.written, "publication" if context.written == context.published else "dateline"
+    return When(day.isoformat(), None, "day", None, basis)
+
+
+def _around(group: Group, groups: Sequence[Group], context: Context) -> When | None:
+    """The date of the nearest visit or conference that holds an event; a plan in a visit under way is for what is left of it."""
+    holding = [
+        g for g in groups if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))
+    ]
+    if holding:
+        nearest = min(holding, key=lambda g: _distance(g, group))
+        return _left_of(replace(nearest.when, basis=nearest.type), group, nearest, context)
+    for other in groups:
+        if _brings(other, group):
+            when = find_when(other, groups, other.status, context)
+            return replace(when, basis="conference") if when.precision == "day" else None
+    return None
+
+
+def _distance(outer: Group, inner: Group) -> float:
+    """How far an event is told from where what may hold it is dated; what comes before it is nearer."""
+    first = inner.members[0].draft.sentence
+    dated = [d.draft.sentence for d in outer.members if d.when.start is not None]
+    return min((abs(first - at) + 0.5 * (at > first) for at in dated), default=99)
+
+
+def _left_of(when: When, group: Group, outer: Group, context: Context) -> When | None:
+    today = context.written.isoformat() if context.written else ""
+    if group.status != "planned" or outer.status != "held" or not when.start or when.start >= today:
+        return when
+    if when.end and when.end < today:
+        return None
+    return replace(when, start=today, end=when.end if when.end and when.end > today else None)
+
+
+def _brings(conference: Group, visit: Group) -> bool:
+    """Whether a visit is the journey to a conference in that country: the visitor is among those who take part."""
+    if conference.type != "conference" or visit.type != "visit" or conference.status != visit.status:
+        return False
+    hosts = {a.side for a, r in visit.parts if r == "host"}
+    places = {d.draft.place.country for d in conference.members if d.draft.place}
+    return bool(hosts & places) and bool(visit.persons() & conference.persons())
+
+
+def _article_day(groups: Sequence[Group], context: Context) -> tuple[date, str] | None:
+    """The one day, shortly before publication, that the article dates all its news to, or that its first sentences name; and how
+    that was found."""
     days = set()
     for group in groups:
         for dated in group.members:
             told = (
                 dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
             )
-            if told and not re.search(r"previous|earlier|before|after|ago", dated.when.text or ""):
+            if told and not _COUNTED.search(dated.when.text or ""):
                 day = date.fromisoformat(dated.when.start or "")
-                if 0 <= (published - day).days <= 3:
+                if context.published and 0 <= (context.published - day).days <= _DAYS_TO_PRINT:
                     days.add(day)
-    return days.pop() if len(days) == 1 else published
+    if len(days) == 1:
+        return days.pop(), "the article's day"
+    lead = _lead_day(context) if not days else None
+    return (lead, "the lead's day") if lead else None
+
+
+_AHEAD = frozenset("will would due set scheduled planned plans expected upcoming ahead eve next".split())
+_NO_DAY_OF_NEWS = re.compile(r"(?i)\b(?:since|until|till|before|after|by|for|to)\s(?:the\s)?$")
+
+
+def _lead_day(context: Context) -> date | None:
+    """The day, shortly before publication, that the title or the first sentences name in the past."""
+    for sentence in context.reading.sentences:
+        lead = sentence.kind == "title" or (sentence.body_index is not None and sentence.body_index < 3)
+        if not lead or {t.text.lower() for t in sentence.tokens} & _AHEAD:
+            continue
+        for mention in sentence.dates:
+            if _COUNTED.search(mention.text) or _NO_DAY_OF_NEWS.search(sentence.text[: mention.start]):
+                continue
+            when = mention.resolve(Anchor(context.written))
+            if when.precision == "day" and when.start and not when.end and context.published:
+                day = date.fromisoformat(when.start)
+                if 0 <= (context.published - day).days <= _DAYS_TO_PRINT:
+                    return day
+    return None
 
 
 def beside(outer: Group, inner: Group) -> bool:
@@ -166,21 +320,29 @@ def _contains(outer: Group, inner: Group) -> bool:
 
 
 def _just_before(group: Group, groups: Sequence[Group], context: Context) -> When | None:
-    """The day of the event told in the sentences just before, where the passage goes on ("He also met ...")."""
+    """The day of the event told in the sentences just before, where the passage goes on ("He also met ..."); for what is planned,
+    that of the planned visit that it belongs to ("will fly to Riyadh on Monday. There he is to attend ...")."""
     first = group.members[0].draft
     words = {t.text.lower() for t in context.reading.sentences[first.sentence].tokens[:12]}
-    if group.status == "planned" or words & _BACKGROUND:
+    planned = group.status == "planned"
+    if words & _BACKGROUND or (planned and group.type not in ("meeting", "conference", "agreement")):
         return None
     best: tuple[int, When] | None = None
     for other in groups:
         shared = (
             other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
         )
-        if other is group or not shared or other.status != "held":
+        if (
+            other is group
+            or not shared
+            or other.status != ("planned" if planned else "held")
+            or (planned and other.type != "visit")
+        ):
             continue
         for dated in other.members:
             gap = first.sentence - dated.draft.sentence
-            if 0 <= gap <= 3 and dated.own_date and dated.when.precision == "day" and (best is None or gap < best[0]):
+            near = 0 <= gap <= (1 if planned else 3)
+            if near and dated.own_date and dated.when.precision == "day" and (best is None or gap < best[0]):
                 best = gap, dated.when
     return best[1] if best else None
 

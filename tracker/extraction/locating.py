@@ -19,6 +19,8 @@ else:
 # How far a date or a place may stand from the trigger: within its own phrase, in its clause, in a clause above or beside it.
 _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 _VENUE_NOUNS = words("venue_nouns")
+_TIMED = words("timed")
+_ANNOUNCING = words("announcing")
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
 
 
@@ -28,7 +30,7 @@ def _clause_verb(word: Word) -> Word | None:
     for _ in range(15):
         if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("aux", "auxpass", "amod", "compound"):
             return current
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None
@@ -42,7 +44,7 @@ def _chain(trigger: Word) -> list[tuple[Word, str]]:
         if verb is None:
             break
         out.append((verb, link))
-        if verb.head is verb:
+        if verb.head == verb:
             break
         link, verb = verb.dep_, _clause_verb(verb.head)
     return out
@@ -54,16 +56,14 @@ def _cost(word: Word, trigger: Word) -> int:
     current = word
     for _ in range(15):
         if current.i == trigger.i:
-            inside = not any(w.pos_ == "VERB" and w.dep_ in ("relcl", "ccomp", "advcl") for w in above)
-            return _PHRASE if inside else _NOWHERE
-        if (
-            current.dep_ == "prep"
-            and current.lower_ in ("since", "before", "after", "following")
-            and current is not word.head
-        ):
-            return _NOWHERE  # "their first conversation since the November summit": the summit's date
+            clauses = [w for w in above if w.pos_ in ("VERB", "AUX") and w.dep_ in ("relcl", "ccomp", "advcl")]
+            if all(w.dep_ == "relcl" and w.head.i == trigger.i and w.lemma_ in _TIMED for w in clauses):
+                return _CLAUSE if clauses else _PHRASE  # "the summit, which ended on Wednesday"
+            return _NOWHERE
+        if current.dep_ == "prep" and current.lower_ in ("since", "before", "after", "following"):
+            return _PHRASE if _going_on_since(current, trigger) else _NOWHERE
         above.add(current)
-        if current.head is current:
+        if current.head == current:
             break
         current = current.head
     verb = _clause_verb(trigger)
@@ -92,6 +92,30 @@ def _cost(word: Word, trigger: Word) -> int:
             apart = any(c.dep_ in ("mark", "prep") and c.lower_ in ("since", "before", "after") for c in own.children)
             return _NOWHERE if apart else _BESIDE
     return _NOWHERE
+
+
+def _going_on_since(preposition: Word, trigger: Word) -> bool:
+    """Whether "since Tuesday" says when it began ("has been visiting since Tuesday"), not what other things it comes after."""
+    return (
+        preposition.lower_ == "since"
+        and preposition.head.i == trigger.i
+        and trigger.tag_ == "VBG"
+        and any(c.lower_ == "been" for c in trigger.children)
+    )
+
+
+def _of_the_announcement(date: Word, frame: Frame) -> bool:
+    """Whether a date says when a plan was spoken of or denied: "said on Tuesday he would visit", "agreed on Tuesday to meet"."""
+    if frame.reality.status not in ("planned", "denied"):
+        return False
+    verb = _clause_verb(date)
+    return (
+        verb is not None
+        and verb.i != frame.word.i
+        and verb.tag_ in ("VBD", "VBN")
+        and verb.lemma_ in _ANNOUNCING
+        and date.head.lower_ != "for"
+    )
 
 
 def _called_off_date(frame: Frame, word: Word) -> Mention | None:
@@ -134,7 +158,9 @@ def locate(frame: Frame, word: Word) -> None:
         each = frame.tree.doc[index]
         if mention.kind == "date":
             cost = _cost(each, word)
-            dates.append((_NOWHERE if later and cost > _PHRASE else cost, abs(index - word.i), mention))
+            if (later and cost > _PHRASE) or _of_the_announcement(each, frame):
+                cost = _NOWHERE
+            dates.append((cost, abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):
             places.append((_cost(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
     best = min(dates, default=None, key=lambda d: d[:2])
@@ -143,15 +169,28 @@ def locate(frame: Frame, word: Word) -> None:
         frame.reality = Reality(frame.reality.status, frame.reality.cue, True)
     elif best is not None and best[0] <= _REPORT:
         frame.date, frame.date_far = best[2], best[0] >= _BESIDE
+    if frame.date is not None:
+        frame.date_links = _links(frame)
     best = min(places, default=None, key=lambda p: p[:2])
     if best is not None and best[0] <= _BESIDE:
         frame.place = best[2]
 
 
+def _links(frame: Frame) -> frozenset[str]:
+    """The words by which the date hangs on what it dates: "till" of "a visit till Friday", "ended" of "which ended on Friday"."""
+    index = next(i for i, m in frame.tree.mention.items() if m is frame.date)
+    links: set[str] = set()
+    for above in frame.tree.doc[index].ancestors:
+        if above.i == frame.word.i or len(links) > 6:
+            break
+        links.add(above.lemma_.lower())
+    return frozenset(links)
+
+
 def _of_something_else(place: Word, frame: Frame) -> bool:
     """Whether a place belongs to a thing rather than to the event: "discussed the situation in Iraq"."""
     current = place
-    while current.dep_ in ("conj", "appos", "compound", "npadvmod") and current.head is not current:
+    while current.dep_ in ("conj", "appos", "compound", "npadvmod") and current.head != current:
         current = current.head
     if current.dep_ != "pobj":
         return False

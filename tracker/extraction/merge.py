@@ -22,11 +22,12 @@ _STRENGTH: dict[Role, int] = {
 
 @dataclass(slots=True)
 class Dated:
-    """A draft with its date resolved; `own_date` says that the sentence itself gave it."""
+    """A draft with its date resolved; `own_date` says that the sentence itself gave it, `ahead` that it lies after the report."""
 
     draft: Draft
     when: When
     own_date: bool
+    ahead: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +86,8 @@ def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
     if group.type != draft.type or not overlap(group.when, dated.when):
         return False
+    if _plan_beside_fact(group, dated):
+        return False
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
     if draft.type == "visit":
@@ -106,6 +109,24 @@ def _same(group: Group, dated: Dated) -> bool:
     ):
         return bool(group.when.start and dated.when.start and group.when.start == dated.when.start)
     return True
+
+
+def _plan_beside_fact(group: Group, dated: Dated) -> bool:
+    """Whether one tells of a day to come and the other, without a day, of what has happened: "met ... agreed to meet in May"."""
+    pairs = [(m, dated) for m in group.members] + [(dated, m) for m in group.members]
+    return any(
+        plan.ahead
+        and plan.own_date
+        and plan.draft.status == "planned"
+        and fact.when.start is None
+        and _reported(fact.draft)
+        for plan, fact in pairs
+    )
+
+
+def _reported(draft: Draft) -> bool:
+    """Whether running text reports a thing as having happened; a headline's present tense may mean a plan."""
+    return draft.status == "held" and draft.frame.reality.certain and draft.frame.tree.sentence.kind == "body"
 
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:

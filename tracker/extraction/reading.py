@@ -50,11 +50,12 @@ class Sentence:
 
 @dataclass(slots=True)
 class Reading:
-    """All sentences of an article, in order."""
+    """All sentences of an article, in order; `filed` is the date that stands in the dateline."""
 
     sentences: list[Sentence]
     names: NameReader
     dateline: Dateline | None = None
+    filed: DateMention | None = None
 
 
 _DATELINE = re.compile(
@@ -144,6 +145,7 @@ def read(article: Article) -> Reading:
     names = NameReader(day=article.published)
     sentences: list[Sentence] = []
     dateline: Dateline | None = None
+    filed: DateMention | None = None
     body = 0
     for number, block in enumerate(read_blocks(article.text)):
         passage = block.passage
@@ -152,7 +154,9 @@ def read(article: Article) -> Reading:
             own, passage = _strip_dateline(passage)  # one of a day's briefs
         elif dateline is None and body == 0:
             if block.kind == "body":
+                whole = passage.text
                 dateline, passage = _strip_dateline(passage)
+                filed = next(iter(find_dates(whole[: len(whole) - len(passage.text)])), None)
             elif match := _ALONE.match(passage.text):
                 dateline = _place_of(match["place"], match["more"])
                 if dateline and len(passage.text) < 40:
@@ -179,7 +183,7 @@ def read(article: Article) -> Reading:
             sentence.tokens = _lowered(sentence.tokens, names, body=body)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
-    return Reading(sentences, names, dateline)
+    return Reading(sentences, names, dateline, filed)
 
 
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:
