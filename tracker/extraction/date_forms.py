@@ -208,10 +208,10 @@ def ago(m: re.Match[str], a: Anchor) -> When:
 
 
 def neighbour_day(m: re.Match[str], a: Anchor) -> When:
-    """ "The following day", "the day before", "the same day", counted from the day that the text was speaking of."""
+    """ "The following day", "the day before", "the second day", counted from the day that the text was speaking of."""
     word = m["rel"].lower()
-    shift = 0 if "same" in word else 1 if re.search(r"following|next|after", word) else -1
-    base = a.reference or (a.published if shift < 1 else None)
+    shift = 0 if re.search("same|first|opening", word) else 1 if re.search("following|next|after|second", word) else -1
+    base = a.reference or (a.published if "before" in word or "previous" in word or "same" in word else None)
     return span(base + timedelta(days=shift), None, "relative", m.group()) if base else When(text=m.group())
 
 

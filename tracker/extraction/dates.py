@@ -85,7 +85,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
         (r"\b(?P<rel>(?i:just now|(?:earlier |later )?in the (?:morning|afternoon|evening)))\b", forms.same_day),
         (
             r"\b(?P<rel>(?i:the (?:previous|following|next|same) (?:day|evening|night|morning)|"
-            r"the day (?:before|after)|the same day))\b",
+            r"the day (?:before|after)|the same day|on the (?:first|opening|second) day(?! of)))\b",
             forms.neighbour_day,
         ),
         (r"\b(?i:on\s)?the\s(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?!\s[A-Za-z])", forms.bare_day),

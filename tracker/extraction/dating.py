@@ -9,7 +9,9 @@ from datetime import date, timedelta
 
 from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
+from tracker.extraction.lasting import BEGINNING, lasting, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
+from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.reading import Reading
 from tracker.extraction.status import EVE, in_present
 from tracker.extraction.words import words
@@ -36,15 +38,7 @@ class Context:
             return published
         start = filed.resolve(Anchor(published)).start
         day = date.fromisoformat(start) if start and len(start) == 10 else published
-        return day if 0 <= (published - day).days <= _DAYS_TO_PRINT else published
-
-
-# A report is out a few days after it was written, or after what it tells of, at the latest.
-_DAYS_TO_PRINT = 3
-# Dates that are counted from another date that the text has given.
-_COUNTED = re.compile(
-    r"(?i)\b(?:later|earlier|before|after|previous|following|same|next (?:day|morning|evening|night))\b"
-)
+        return day if 0 <= (published - day).days <= DAYS_TO_PRINT else published
 
 
 def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
@@ -61,7 +55,7 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
                 draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
             day = _beside_date(draft, context) or reference
             when = draft.date.when.resolve(Anchor(context.written, day, draft.future))
-            when = _lasting(_day_after_eve(when, draft), length(draft), draft)
+            when = lasting(_day_after_eve(when, draft), length(draft), draft)
             own = when.start is not None and not draft.frame.date_far
         ahead = bool(when.start and context.written and when.start > context.written.isoformat()[: len(when.start)])
         if when.precision == "day" and when.start:
@@ -78,10 +72,10 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
 
 def _beside_date(draft: Draft, context: Context) -> date | None:
     """For a date that is counted from another ("a day after the talks"): the other one of the same sentence."""
-    if draft.date is None or not _COUNTED.search(draft.date.name):
+    if draft.date is None or not COUNTED.search(draft.date.name):
         return None
     for mention in draft.frame.tree.mention.values():
-        if mention.when is not None and mention is not draft.date and not _COUNTED.search(mention.name):
+        if mention.when is not None and mention is not draft.date and not COUNTED.search(mention.name):
             when = mention.when.resolve(Anchor(context.written, None, draft.future))
             if when.precision == "day" and when.start:
                 return date.fromisoformat(when.start)
@@ -112,7 +106,7 @@ def looks_ahead(draft: Draft, context: Context) -> bool:
         or context.written is None
         or context.reading.sentences[draft.sentence].kind != "body"
         or not in_present(verb)
-        or not (verb.i == draft.frame.word.i or verb.lemma_ in _BEGINNING | {"take"})
+        or not (verb.i == draft.frame.word.i or verb.lemma_ in BEGINNING | {"take"})
     ):
         return False
     if draft.frame.link not in ("verb", "subject", "object"):
@@ -132,57 +126,14 @@ def _nearer(a: When, b: When, day: date) -> bool:
     return abs((first - day).days) <= abs((second - day).days)
 
 
-_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_LONG = re.compile(r"\b(two|three|four|five|six|seven|[2-7])[ -]days?\b(?: [\w'-]+){0,3}$")
-_ENDING = words("ending")
-_BEGINNING = words("beginning")
-_UNTIL = frozenset({"till", "until"})
-
-
-def length(draft: Draft) -> int:
-    """How many days a visit or a conference lasts, where its noun says so ("a four-day visit"); else 0."""
-    if draft.type not in ("visit", "conference"):
-        return 0
-    word = draft.frame.word
-    match = _LONG.search(" ".join(w.lower_ for w in word.doc[max(0, word.i - 6) : word.i]))
-    return _LENGTHS.get(match[1], 0) or int(match[1]) if match else 0
-
-
-def _nth_day(draft: Draft) -> int:
-    """The number in "on the second day of the summit"; else 0."""
-    word = draft.frame.word
-    if word.dep_ != "pobj" or word.head.lower_ != "of" or word.head.head.lemma_ != "day":
-        return 0
-    return next((_NTH[c.lower_] for c in word.head.head.children if c.lower_ in _NTH), 0)
-
-
-def _lasting(when: When, days: int, draft: Draft) -> When:
-    """A "four-day visit" that ended on Monday began on Friday; one that begins on Monday lasts to Thursday; the summit whose second
-    day was Monday began on Sunday."""
-    if when.precision != "day" or when.end or not when.start or draft.type not in ("visit", "conference"):
-        return when
-    day = date.fromisoformat(when.start)
-    about = draft.frame.date_links | ({draft.frame.verb.lemma_} if draft.frame.verb is not None else set())
-    if about & _UNTIL and not days:
-        return replace(when, start=when.start[:7], precision="month")  # where it began is not said
-    nth = _nth_day(draft)
-    before = days - 1 if days and about & (_ENDING | _UNTIL) else nth - 1
-    if before > 0:
-        return replace(when, start=(day - timedelta(days=before)).isoformat(), end=day.isoformat())
-    if days and about & _BEGINNING:
-        return replace(when, end=(day + timedelta(days=days - 1)).isoformat())
-    return when
-
-
 def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
-    for the article's own news, the article's day. How long the event lasts is taken from any of its sentences."""
+    for the article's own news, the article's day. How long the event lasts is taken from any sentence that says so."""
     when = _find(group, groups, status, context)
-    days = max(length(d.draft) for d in group.members)
+    days = max(length(d.draft) for d in group.members) or length_elsewhere(group, groups, context.reading)
     for dated in group.members:
         if not dated.own_date or dated.when.start == when.start:
-            when = _lasting(when, days, dated.draft)
+            when = lasting(when, days, dated.draft)
     return when
 
 
@@ -208,7 +159,7 @@ def _news_day(group: Group, groups: Sequence[Group], context: Context) -> When:
     """The day of what the article reports as its news; unknown for what it only mentions."""
     if context.written is None or context.published is None or not in_news_lead(group, context):
         return group.when
-    day, basis = _article_day(groups, context) or (None, "")
+    day, basis = article_day(groups, context.reading, context.published, context.written) or (None, "")
     if day is None:
         day, basis = context.written, "publication" if context.written == context.published else "dateline"
     return When(day.isoformat(), None, "day", None, basis)
@@ -252,46 +203,6 @@ def _brings(conference: Group, visit: Group) -> bool:
     hosts = {a.side for a, r in visit.parts if r == "host"}
     places = {d.draft.place.country for d in conference.members if d.draft.place}
     return bool(hosts & places) and bool(visit.persons() & conference.persons())
-
-
-def _article_day(groups: Sequence[Group], context: Context) -> tuple[date, str] | None:
-    """The one day, shortly before publication, that the article dates all its news to, or that its first sentences name; and how
-    that was found."""
-    days = set()
-    for group in groups:
-        for dated in group.members:
-            told = (
-                dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
-            )
-            if told and not _COUNTED.search(dated.when.text or ""):
-                day = date.fromisoformat(dated.when.start or "")
-                if context.published and 0 <= (context.published - day).days <= _DAYS_TO_PRINT:
-                    days.add(day)
-    if len(days) == 1:
-        return days.pop(), "the article's day"
-    lead = _lead_day(context) if not days else None
-    return (lead, "the lead's day") if lead else None
-
-
-_AHEAD = frozenset("will would due set scheduled planned plans expected upcoming ahead eve next".split())
-_NO_DAY_OF_NEWS = re.compile(r"(?i)\b(?:since|until|till|before|after|by|for|to)\s(?:the\s)?$")
-
-
-def _lead_day(context: Context) -> date | None:
-    """The day, shortly before publication, that the title or the first sentences name in the past."""
-    for sentence in context.reading.sentences:
-        lead = sentence.kind == "title" or (sentence.body_index is not None and sentence.body_index < 3)
-        if not lead or {t.text.lower() for t in sentence.tokens} & _AHEAD:
-            continue
-        for mention in sentence.dates:
-            if _COUNTED.search(mention.text) or _NO_DAY_OF_NEWS.search(sentence.text[: mention.start]):
-                continue
-            when = mention.resolve(Anchor(context.written))
-            if when.precision == "day" and when.start and not when.end and context.published:
-                day = date.fromisoformat(when.start)
-                if 0 <= (context.published - day).days <= _DAYS_TO_PRINT:
-                    return day
-    return None
 
 
 def beside(outer: Group, inner: Group) -> bool:

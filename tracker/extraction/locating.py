@@ -21,6 +21,9 @@ _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 _VENUE_NOUNS = words("venue_nouns")
 _TIMED = words("timed")
 _ANNOUNCING = words("announcing")
+_WISHES = words("wishes")
+# Dates that name a day, as against a week, a month or a year.
+_DAILY = re.compile(r"day\b|today|tomorrow|night|morning|\b\d{1,2}(?:st|nd|rd|th)?\b")
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
 
 
@@ -52,11 +55,16 @@ def _chain(trigger: Word) -> list[tuple[Word, str]]:
 
 def _cost(word: Word, trigger: Word) -> int:
     """How far a date or a place stands from a trigger."""
+    if _opens(word, trigger):
+        return _CLAUSE
     above: set[Word] = set()
     current = word
     for _ in range(15):
         if current.i == trigger.i:
-            clauses = [w for w in above if w.pos_ in ("VERB", "AUX") and w.dep_ in ("relcl", "ccomp", "advcl")]
+            verbs = [w for w in above if w.pos_ in ("VERB", "AUX")]
+            if any(_of_its_own(w, trigger) for w in verbs):
+                return _NOWHERE
+            clauses = [w for w in verbs if w.dep_ in ("relcl", "ccomp", "advcl")]
             if all(w.dep_ == "relcl" and w.head.i == trigger.i and w.lemma_ in _TIMED for w in clauses):
                 return _CLAUSE if clauses else _PHRASE  # "the summit, which ended on Wednesday"
             return _NOWHERE
@@ -94,6 +102,19 @@ def _cost(word: Word, trigger: Word) -> int:
     return _NOWHERE
 
 
+def _of_its_own(verb: Word, trigger: Word) -> bool:
+    """Whether a verb below a trigger tells of something else: "invited him, and they agreed to meet", "invited him to visit"."""
+    if verb.dep_ == "conj":
+        return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return verb.dep_ == "xcomp" and verb.head.i == trigger.i and trigger.lemma_ in _WISHES
+
+
+def _opens(word: Word, trigger: Word) -> bool:
+    """Whether a date opens the sentence whose main verb is the trigger: "On Tuesday, a day after ..., he received ..."."""
+    start = word.i == 0 or (word.i == 1 and word.nbor(-1).pos_ == "ADP")
+    return bool(start and trigger.dep_ == "ROOT" and word.i + 1 < len(word.doc) and word.nbor().text == ",")
+
+
 def _going_on_since(preposition: Word, trigger: Word) -> bool:
     """Whether "since Tuesday" says when it began ("has been visiting since Tuesday"), not what other things it comes after."""
     return (
@@ -120,14 +141,13 @@ def _of_the_announcement(date: Word, frame: Frame) -> bool:
 
 def _called_off_date(frame: Frame, word: Word) -> Mention | None:
     """The day for which something called off was meant: said with the thing ("the talks on Friday", "a visit that was to begin on
-    Sunday"), never with the calling off."""
+    Sunday"), not with the calling off; else the one to which it was put off."""
     found = []
     for index, mention in frame.tree.mention.items():
         if mention.kind == "date":
             each = frame.tree.doc[index]
             inside = word in each.ancestors
-            coarse = not re.search(r"day\b|today|tomorrow|night", mention.name.lower())
-            if inside or coarse:
+            if inside or each.head.lower_ in ("to", "until", "till") or not _DAILY.search(mention.name.lower()):
                 found.append((not inside, abs(index - word.i), mention))
     return min(found, default=(0, 0, None), key=lambda f: f[:2])[2]
 
@@ -160,15 +180,15 @@ def locate(frame: Frame, word: Word) -> None:
             cost = _cost(each, word)
             if (later and cost > _PHRASE) or _of_the_announcement(each, frame):
                 cost = _NOWHERE
-            dates.append((cost, abs(index - word.i), mention))
+            dates.append((cost, _DAILY.search(mention.name.lower()) is None, abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):
             places.append((_cost(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
-    best = min(dates, default=None, key=lambda d: d[:2])
+    nearest = min(dates, default=None, key=lambda d: d[:3])
     if frame.reality.status in ("cancelled", "postponed"):
         frame.date = _called_off_date(frame, word)
         frame.reality = Reality(frame.reality.status, frame.reality.cue, True)
-    elif best is not None and best[0] <= _REPORT:
-        frame.date, frame.date_far = best[2], best[0] >= _BESIDE
+    elif nearest is not None and nearest[0] <= _REPORT:
+        frame.date, frame.date_far = nearest[3], nearest[0] >= _BESIDE
     if frame.date is not None:
         frame.date_links = _links(frame)
     best = min(places, default=None, key=lambda p: p[:2])

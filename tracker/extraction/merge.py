@@ -115,11 +115,7 @@ def _plan_beside_fact(group: Group, dated: Dated) -> bool:
     """Whether one tells of a day to come and the other, without a day, of what has happened: "met ... agreed to meet in May"."""
     pairs = [(m, dated) for m in group.members] + [(dated, m) for m in group.members]
     return any(
-        plan.ahead
-        and plan.own_date
-        and plan.draft.status == "planned"
-        and fact.when.start is None
-        and _reported(fact.draft)
+        plan.ahead and plan.draft.status == "planned" and not fact.ahead and _reported(fact.draft)
         for plan, fact in pairs
     )
 
@@ -174,6 +170,8 @@ def _echo(dated: Dated, groups: list[Group]) -> None:
     """ "Xi told Putin" belongs to the talks that the article tells of; it stands alone only where it says where they met."""
     persons = {k for k in dated.draft.persons() if k[0] == "person"}
     for group in groups:
+        if _plan_beside_fact(group, dated):
+            continue
         if group.type in ("meeting", "call", "conference", "visit") and len(persons & group.persons()) >= 2:
             if group.type in ("meeting", "call") and overlap(group.when, dated.when):
                 group.members.append(dated)
