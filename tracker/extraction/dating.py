@@ -106,7 +106,7 @@ def looks_ahead(draft: Draft, context: Context) -> bool:
         or context.written is None
         or context.reading.sentences[draft.sentence].kind != "body"
         or not in_present(verb)
-        or not (verb.i == draft.frame.word.i or verb.lemma_ in BEGINNING | {"take"})
+        or not (verb.i == draft.frame.word.i or verb.tag_ == "VBG" or verb.lemma_ in BEGINNING | {"take"})
     ):
         return False
     if draft.frame.link not in ("verb", "subject", "object"):

@@ -23,8 +23,8 @@ else:
 class Frame:
     """One trigger in one sentence; `roles` gives the actors by role, `clause` those whom only the clause around it names.
 
-    `date_far` says that the date belongs to another clause (as that of the report does), `date_links` the lemmas between date and
-    trigger.
+    `date_far` says that the date belongs to another clause (as that of the report does), or that there is none and the verb puts
+    the event before the news; `date_links` are the lemmas between date and trigger.
     """
 
     trigger: Trigger

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, of_verb
+from tracker.extraction.status import Reality, long_past, of_verb
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
@@ -83,7 +83,8 @@ def _cost(word: Word, trigger: Word) -> int:
     if word.dep_ == "poss" or (
         word.head.pos_ in ("NOUN", "PROPN") and word.dep_ in ("compound", "nmod", "amod", "npadvmod")
     ):
-        return _BESIDE  # "Today's exchange builds on the meeting ...": the date of another thing
+        # "Today's exchange builds on the meeting ...": the date of another thing; but "the February 23 accord signed by ..."
+        return _CLAUSE if trigger.dep_ in ("acl", "relcl") and trigger.head.i == word.head.i else _NOWHERE
     if _set_apart(trigger):
         return _NOWHERE  # "arrived on Monday ahead of a visit": Monday is not the visit's day
     cost = _CLAUSE
@@ -189,6 +190,8 @@ def locate(frame: Frame, word: Word) -> None:
         frame.reality = Reality(frame.reality.status, frame.reality.cue, True)
     elif nearest is not None and nearest[0] <= _REPORT:
         frame.date, frame.date_far = nearest[3], nearest[0] >= _BESIDE
+    elif frame.verb is not None and frame.link in ("verb", "object", "subject"):
+        frame.date_far = long_past(frame.verb)
     if frame.date is not None:
         frame.date_links = _links(frame)
     best = min(places, default=None, key=lambda p: p[:2])

@@ -50,6 +50,7 @@ DENY = frozenset("deny dismiss refute reject".split())
 _SAY = words("say")
 _MODALS = frozenset("could may might should must ought can cannot".split())
 _HABIT = words("habit")
+_GUESS = words("guess")
 
 
 def negated(verb: Word) -> str | None:
@@ -82,6 +83,17 @@ def in_present(verb: Word) -> bool:
     if verb.tag_ == "VBG":
         return bool({"is", "are", "am", "'s", "'re"} & set(auxiliaries)) and "been" not in auxiliaries
     return verb.tag_ in ("VBP", "VBZ") and not auxiliaries
+
+
+def long_past(verb: Word) -> bool:
+    """Whether a verb tells of what came before the news: "had met", outside reported speech; "has met five times since 2019"."""
+    auxiliaries = set(auxiliaries_of(verb))
+    if "had" in auxiliaries:
+        return verb.dep_ not in ("ccomp", "acl", "xcomp")
+    since = any(c.lower_ == "since" for c in verb.children) or any(
+        c.dep_ == "advcl" and any(m.lower_ == "since" for m in c.children) for c in verb.children
+    )
+    return bool(auxiliaries & {"has", "have", "'ve"}) and since and verb.tag_ == "VBN"
 
 
 def of_verb(verb: Word) -> Reality:
@@ -130,6 +142,8 @@ def _of_clause(verb: Word) -> Reality:
         if marks & {"when", "whenever", "if"}:
             return Reality(None, "when")
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    if adverbs & _GUESS:
+        return Reality(None, "likely")
     if {"have", "has", "had"} & set(auxiliaries) and "before" in adverbs:
         return Reality(None, "before")  # "has visited the country before": nobody knows when
     if verb.head.lemma_ in REPORTS and verb.head.head.lemma_ in DENY and verb.dep_ in ("acl", "ccomp", "relcl"):
