@@ -159,8 +159,8 @@ def _news_day(group: Group, groups: Sequence[Group], context: Context) -> When:
     """The day of what the article reports as its news; unknown for what it only mentions."""
     if context.written is None or context.published is None or not in_news_lead(group, context):
         return group.when
-    day, basis = article_day(groups, context.reading, context.published, context.written) or (None, "")
-    if day is None:
+    day, basis = article_day(groups, context.reading, context.published, context.written), "the article's day"
+    if day is None or day == context.written:
         day, basis = context.written, "publication" if context.written == context.published else "dateline"
     return When(day.isoformat(), None, "day", None, basis)
 

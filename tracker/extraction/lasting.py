@@ -56,9 +56,11 @@ def lasting(when: When, days: int, draft: Draft) -> When:
     nth = _nth_day(draft)
     before = days - 1 if days and about & (_ENDING | _UNTIL) else nth - 1
     if before > 0:
-        return replace(when, start=(day - timedelta(days=before)).isoformat(), end=day.isoformat())
+        first = day - timedelta(days=before)
+        return replace(when, start=first.isoformat(), end=day.isoformat(), basis=f"{when.basis}, by its length")
     if days and about & BEGINNING:
-        return replace(when, end=(day + timedelta(days=days - 1)).isoformat())
+        last = day + timedelta(days=days - 1)
+        return replace(when, end=last.isoformat(), basis=f"{when.basis}, by its length")
     return when
 
 

@@ -22,6 +22,7 @@ _VENUE_NOUNS = words("venue_nouns")
 _TIMED = words("timed")
 _ANNOUNCING = words("announcing")
 _WISHES = words("wishes")
+_BYGONE = words("bygone")
 # Dates that name a day, as against a week, a month or a year.
 _DAILY = re.compile(r"day\b|today|tomorrow|night|morning|\b\d{1,2}(?:st|nd|rd|th)?\b")
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
@@ -192,6 +193,8 @@ def locate(frame: Frame, word: Word) -> None:
         frame.date, frame.date_far = nearest[3], nearest[0] >= _BESIDE
     elif frame.verb is not None and frame.link in ("verb", "object", "subject"):
         frame.date_far = long_past(frame.verb)
+    if frame.date is None and any(c.dep_ == "amod" and c.lower_ in _BYGONE for c in word.children):
+        frame.date_far = True
     if frame.date is not None:
         frame.date_links = _links(frame)
     best = min(places, default=None, key=lambda p: p[:2])

@@ -18,9 +18,8 @@ COUNTED = re.compile(
 )
 
 
-def article_day(groups: Sequence[Group], reading: Reading, published: date, written: date) -> tuple[date, str] | None:
-    """The one day, shortly before publication, that the article dates all its news to, or that its first sentences name; and how
-    that was found."""
+def article_day(groups: Sequence[Group], reading: Reading, published: date, written: date) -> date | None:
+    """The one day, shortly before publication, that the article dates all its news to, or that its first sentences name."""
     days = set()
     for group in groups:
         for dated in group.members:
@@ -32,15 +31,12 @@ def article_day(groups: Sequence[Group], reading: Reading, published: date, writ
                 if 0 <= (published - day).days <= DAYS_TO_PRINT:
                     days.add(day)
     if len(days) == 1:
-        return days.pop(), "the article's day"
-    lead = _lead_day(reading, published, written) if not days else None
-    return (lead, "the lead's day") if lead else None
+        return days.pop()
+    return _lead_day(reading, published, written)
 
 
 _AHEAD = frozenset("will would due set scheduled planned plans expected upcoming ahead eve next".split())
 _NO_DAY_OF_NEWS = re.compile(r"(?i)\b(?:since|until|till|before|after|by|for|to)\s(?:the\s)?$")
-
-
 # The day of the statement is the day of the news, whatever lies ahead in what is said: "said on Tuesday that he would ...".
 _SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|declared|stated|reported)(?: \w+){0,2} (?:on )?$")
 
