@@ -18,6 +18,7 @@ from tracker.extraction.days import (
     near_month_year,
     near_weekday,
     span,
+    week,
     weekday_number,
 )
 from tracker.model import When
@@ -126,17 +127,16 @@ def part_of_month(m: re.Match[str], a: Anchor) -> When:
 
 
 def period(m: re.Match[str], a: Anchor) -> When:
-    """Last week, this month, next year ..., with "earlier" or "later" before it."""
-    if a.published is None:
+    """Last week, this month, next year ..., with "earlier" or "later" before it; "the following year" is that after a year told."""
+    which, unit = m["which"].lower(), m["unit"].lower()
+    pub = a.reference if which == "the following" else a.published
+    if pub is None:
         return When(text=m.group())
-    which, unit, pub = m["which"].lower(), m["unit"].lower(), a.published
     shift = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1, "the following": 1}.get(
         which, 0
     )
     if unit in ("week", "weekend"):
-        # A week is no precision of the record: the month that it lies in is what can be said.
-        day = pub + timedelta(days=7 * shift)
-        return coarse(day.year, day.month, "relative", m.group())
+        return week(pub + timedelta(days=7 * shift), m.group(), a)
     if unit == "month":
         return coarse(*month_after(pub, shift), "relative", m.group())
     return coarse(pub.year + shift, None, "relative", m.group())
@@ -146,9 +146,12 @@ def within_period(m: re.Match[str], a: Anchor) -> When:
     """ "Over the weekend", "by the end of the month", "later in the year"."""
     if a.published is None:
         return When(text=m.group())
-    day = near_weekday(a, weekday_number("saturday")) if "weekend" in m.group().lower() else a.published
-    month = None if m.group().lower().endswith("year") else (day or a.published).month
-    return coarse((day or a.published).year, month, "relative", m.group())
+    day, text = a.published, m.group().lower()
+    if "weekend" in text:
+        day = near_weekday(a, weekday_number("saturday")) or day
+    if text.endswith("week"):
+        return week(day, m.group(), a)
+    return coarse(day.year, None if text.endswith("year") else day.month, "relative", m.group())
 
 
 def day_of_month(m: re.Match[str], a: Anchor) -> When:
@@ -180,9 +183,7 @@ def _shifted(base: date, unit: str, number: int, text: str) -> When:
     if unit == "day":
         return span(base + timedelta(days=number), None, "relative", text)
     if unit in ("week", "fortnight"):
-        # A week is no precision of the record: the month that it lies in is what can be said.
-        day = base + timedelta(days=7 * number * (2 if unit == "fortnight" else 1))
-        return coarse(day.year, day.month, "relative", text)
+        return week(base + timedelta(days=7 * number * (2 if unit == "fortnight" else 1)), text, Anchor(None))
     if unit == "month":
         return coarse(*month_after(base, number), "relative", text)
     return coarse(base.year + number, None, "relative", text)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
-from tracker.extraction.lasting import BEGINNING, lasting, length, length_elsewhere
+from tracker.extraction.lasting import BEGINNING, lasting, lasts_till, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.reading import Reading
@@ -54,7 +54,8 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
             if draft.status == "held" and looks_ahead(draft, context):
                 draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
             day = _beside_date(draft, context) or reference
-            when = draft.date.when.resolve(Anchor(context.written, day, draft.future))
+            future = draft.future or lasts_till(draft)
+            when = draft.date.when.resolve(Anchor(context.written, day, future))
             when = lasting(_day_after_eve(when, draft), length(draft), draft)
             own = when.start is not None and not draft.frame.date_far
         ahead = bool(when.start and context.written and when.start > context.written.isoformat()[: len(when.start)])
@@ -285,5 +286,6 @@ def salience(group: Group, when: When, context: Context) -> Salience:
         gap = (context.published - date.fromisoformat(when.start)).days
         return "main" if -40 <= gap <= 7 else "background"
     if when.precision == "month":
-        return "main" if when.start == context.published.isoformat()[:7] else "background"
+        month = context.published.isoformat()[:7]
+        return "main" if when.start <= month <= (when.end or when.start) else "background"
     return "background"

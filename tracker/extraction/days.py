@@ -79,6 +79,16 @@ def coarse(year: int, month: int | None, basis: str, text: str) -> When:
     return When(f"{year}-{month:02}" if month else str(year), None, precision, text, basis)
 
 
+def week(day: date, text: str, anchor: Anchor) -> When:
+    """The week of a day. A week is no precision of the record: the month that it lies in is what can be said, or the two months."""
+    first = day - timedelta(days=day.weekday())
+    last = first + timedelta(days=6)
+    if anchor.published and first <= anchor.published <= last:  # of this week, what is past or what is left
+        first, last = (anchor.published, last) if anchor.future else (first, anchor.published)
+    start, end = f"{first:%Y-%m}", f"{last:%Y-%m}"
+    return When(start, end if end > start else None, "month", text, "relative")
+
+
 def near_day(anchor: Anchor, month: int, day: int) -> date | None:
     """The occurrence of a day and month that the tense means: the last one gone by, or the next to come."""
     if anchor.published is None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group
 from tracker.extraction.reading import Reading
+from tracker.extraction.status import in_present
 from tracker.extraction.words import words
 from tracker.model import When
 
@@ -42,6 +43,12 @@ def _nth_day(draft: Draft) -> int:
     if word.dep_ != "pobj" or word.head.lower_ != "of" or word.head.head.lemma_ != "day":
         return 0
     return next((_NTH[c.lower_] for c in word.head.head.children if c.lower_ in _NTH), 0)
+
+
+def lasts_till(draft: Draft) -> bool:
+    """Whether the date is an end to come: "is on a visit till Friday"."""
+    frame = draft.frame
+    return bool(frame.date_links & _UNTIL) and frame.verb is not None and in_present(frame.verb)
 
 
 def lasting(when: When, days: int, draft: Draft) -> When:
