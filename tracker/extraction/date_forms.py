@@ -24,6 +24,7 @@ from tracker.extraction.days import (
 from tracker.model import When
 
 # What makes "in three months" the measure of something rare, and no date.
+_NTH_OF = r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|last|latest|only)\s(?:\w+\s){1,4}$"
 _RARE = r"\b(?:first|second|third|time|only|since|ever|latest|highest|largest|biggest|most)\b"
 
 
@@ -129,6 +130,8 @@ def part_of_month(m: re.Match[str], a: Anchor) -> When:
 def period(m: re.Match[str], a: Anchor) -> When:
     """Last week, this month, next year ..., with "earlier" or "later" before it; "the following year" is that after a year told."""
     which, unit = m["which"].lower(), m["unit"].lower()
+    if which == "this" and re.search(_NTH_OF, m.string[: m.start()]):
+        return When()  # "for the second time this year" counts, and dates nothing
     pub = a.reference if which == "the following" else a.published
     if pub is None:
         return When(text=m.group())
@@ -160,6 +163,11 @@ def day_of_month(m: re.Match[str], a: Anchor) -> When:
         return When(text=m.group())
     year, month = month_after(a.published, {"last": -1, "next": 1}.get(m["which"].lower(), 0))
     return span(make(year, month, day_number(m["d"])), None, "relative", m.group())
+
+
+def recent(m: re.Match[str], a: Anchor) -> When:
+    """ "Recently", "in recent weeks": a date that nobody can tell."""
+    return When(text=m.group())
 
 
 def feast(m: re.Match[str], a: Anchor) -> When:

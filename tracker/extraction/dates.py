@@ -40,7 +40,7 @@ _MON2, _D2 = rf"(?P<mon2>{_MON})", rf"(?P<d2>{_D})"
 _WHICH = r"(?P<which>(?i:last|this|next|the previous|the past|the coming|the following))"
 _UNIT = r"(?P<unit>(?i:week|weekend|month|year|spring|summer|autumn|fall|winter))"
 _COUNT = r"(?P<n>(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few|\d{1,3}))"
-_EDGE = r"(?P<mod>(?i:last|next|this|early|late|mid|since|(?:the )?(?:end|beginning|middle|start) of))?"
+_EDGE = r"(?P<mod>(?i:last|next|this|early|late|mid|end|since|(?:the )?(?:end|beginning|middle|start) of))?"
 # What makes four digits a number of something and no year.
 _COUNTED = r"people|troops|soldiers|million|billion|tonnes|tons|km|kilomet|dollars|euros|workers"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], ...] = tuple(
@@ -81,6 +81,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], When]], .
             r"\b(?i:(?:over|at|on|during)\sthe\sweekend|the\s(?:end|beginning|start|middle)\sof\sthe\s(?:week|month|year)|"
             r"(?:later|earlier)\sin\sthe\s(?:week|month|year))\b",
             forms.within_period,
+        ),
+        (
+            r"\b(?i:recently|in\s(?:recent|past|the\s(?:past|last)(?:\s\w+)?)\s(?:days|weeks|months|years))\b",
+            forms.recent,
         ),
         (r"\b(?P<rel>(?i:just now|(?:earlier |later )?in the (?:morning|afternoon|evening)))\b", forms.same_day),
         (

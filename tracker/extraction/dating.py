@@ -13,7 +13,7 @@ from tracker.extraction.lasting import BEGINNING, lasting, lasts_till, length, l
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.reading import Reading
-from tracker.extraction.status import EVE, in_present
+from tracker.extraction.status import EVE, in_past, in_present
 from tracker.extraction.words import words
 from tracker.model import Article, Salience, Status, When
 
@@ -63,6 +63,8 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
             latest = draft.sentence, date.fromisoformat(when.start)
         if draft.cue == EVE and when.start is not None and not ahead:
             draft.status = "held"
+        if ahead and draft.status == "held" and draft.frame.verb is not None and in_past(draft.frame.verb):
+            when, own, ahead = When(), False, False  # "signed a plan for 2030": what is done has another date
         if ahead and draft.status == "held":
             draft.status, draft.cue = "planned", "date ahead of publication"
         if draft.frame.date_far and when.start is not None:

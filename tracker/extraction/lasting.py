@@ -65,7 +65,7 @@ def lasting(when: When, days: int, draft: Draft) -> When:
     if before > 0:
         first = day - timedelta(days=before)
         return replace(when, start=first.isoformat(), end=day.isoformat(), basis=f"{when.basis}, by its length")
-    if days and about & BEGINNING:
+    if days and about & (BEGINNING | {"from"}):
         last = day + timedelta(days=days - 1)
         return replace(when, end=last.isoformat(), basis=f"{when.basis}, by its length")
     return when

@@ -85,6 +85,12 @@ def in_present(verb: Word) -> bool:
     return verb.tag_ in ("VBP", "VBZ") and not auxiliaries
 
 
+def in_past(verb: Word) -> bool:
+    """Whether a verb says that something is done: "signed", "was signed", "has signed"."""
+    done = {"was", "were", "has", "have", "had"} & set(auxiliaries_of(verb))
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(done))
+
+
 def long_past(verb: Word) -> bool:
     """Whether a verb tells of what came before the news: "had met", outside reported speech; "has met five times since 2019"."""
     auxiliaries = set(auxiliaries_of(verb))
