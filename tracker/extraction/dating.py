@@ -49,28 +49,32 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
     for draft in sorted(drafts, key=lambda d: d.sentence):
         if latest is not None and latest[0] < draft.sentence:
             reference = latest[1]
-        when, own = When(), False
-        if draft.date is not None and draft.date.when is not None:
-            if draft.status == "held" and looks_ahead(draft, context):
-                draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
-            day = _beside_date(draft, context) or reference
-            future = draft.future or lasts_till(draft)
-            when = draft.date.when.resolve(Anchor(context.written, day, future))
-            when = lasting(_day_after_eve(when, draft), length(draft), draft)
-            own = when.start is not None and not draft.frame.date_far
+        when = _resolved(draft, reference, context)
         ahead = bool(when.start and context.written and when.start > context.written.isoformat()[: len(when.start)])
+        if ahead and draft.status == "held" and draft.frame.verb is not None and in_past(draft.frame.verb):
+            when, ahead = When(), False  # "signed a plan for 2030": what is done has another date
         if when.precision == "day" and when.start:
             latest = draft.sentence, date.fromisoformat(when.start)
-        if draft.cue == EVE and when.start is not None and not ahead:
-            draft.status = "held"
-        if ahead and draft.status == "held" and draft.frame.verb is not None and in_past(draft.frame.verb):
-            when, own, ahead = When(), False, False  # "signed a plan for 2030": what is done has another date
         if ahead and draft.status == "held":
             draft.status, draft.cue = "planned", "date ahead of publication"
+        elif draft.cue == EVE and when.start is not None and not ahead:
+            draft.status = "held"
+        own = when.start is not None and not draft.frame.date_far
         if draft.frame.date_far and when.start is not None:
             when = replace(when, basis=f"{when.basis}, of the report")
         out.append(Dated(draft, when, own, ahead))
     return out
+
+
+def _resolved(draft: Draft, reference: date | None, context: Context) -> When:
+    """The date that the draft's sentence gives; a present tense that looks ahead to it makes the draft a plan."""
+    if draft.date is None or draft.date.when is None:
+        return When()
+    if draft.status == "held" and looks_ahead(draft, context):
+        draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
+    day = _beside_date(draft, context) or reference
+    when = draft.date.when.resolve(Anchor(context.written, day, draft.future or lasts_till(draft)))
+    return lasting(_day_after_eve(when, draft), length(draft), draft)
 
 
 def _beside_date(draft: Draft, context: Context) -> date | None:
