@@ -127,7 +127,7 @@ def _going_on_since(preposition: Word, trigger: Word) -> bool:
     )
 
 
-def _of_the_announcement(date: Word, frame: Frame) -> bool:
+def _of_the_announcement(date: Word, cost: int, frame: Frame) -> bool:
     """Whether a date says when a plan was spoken of or denied: "said on Tuesday he would visit", "agreed on Tuesday to meet"."""
     if frame.reality.status not in ("planned", "denied"):
         return False
@@ -136,7 +136,7 @@ def _of_the_announcement(date: Word, frame: Frame) -> bool:
         verb is not None
         and verb.i != frame.word.i
         and verb.tag_ in ("VBD", "VBN")
-        and verb.lemma_ in _ANNOUNCING
+        and (verb.lemma_ in _ANNOUNCING or cost >= _BESIDE)
         and date.head.lower_ != "for"
     )
 
@@ -180,7 +180,7 @@ def locate(frame: Frame, word: Word) -> None:
         each = frame.tree.doc[index]
         if mention.kind == "date":
             cost = _cost(each, word)
-            if (later and cost > _PHRASE) or _of_the_announcement(each, frame):
+            if (later and cost > _PHRASE) or _of_the_announcement(each, cost, frame):
                 cost = _NOWHERE
             dates.append((cost, _DAILY.search(mention.name.lower()) is None, abs(index - word.i), mention))
         elif mention.kind in ("place", "country") and _is_location(each, mention):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.status import (
     DENY,
     EVE,
+    MODALS,
     NAMED,
     PREPARING,
     REPORTS,
@@ -125,6 +126,8 @@ def _by_its_verb(verb: Word, link: str) -> Reality | None:
     if link not in ("object", "subject") and not link.startswith("prep:"):
         return None
     reality = of_verb(verb)
+    if link in ("prep:at", "prep:during") and reality.cue in MODALS:
+        return reality  # "could meet at the summit": it is no more certain than the meeting
     if link.startswith("prep:") and link[5:] in ("after", "following", "during", "since", "at"):
         # whatever the main verb wishes or will do, a thing that it comes after has happened
         return NAMED if reality.status is None or link[5:] in ("after", "following", "since") else reality

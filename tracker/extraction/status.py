@@ -48,7 +48,7 @@ _CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
 _PUT_OFF = frozenset("postpone delay reschedule defer".split())
 DENY = frozenset("deny dismiss refute reject".split())
 _SAY = words("say")
-_MODALS = frozenset("could may might should must ought can cannot".split())
+MODALS = frozenset("could may might should must ought can cannot".split())
 _HABIT = words("habit")
 _GUESS = words("guess")
 
@@ -132,7 +132,7 @@ def _of_clause(verb: Word) -> Reality:
     if negation and verb.lemma_ != "say":
         dropped = any(c.dep_ == "advcl" and c.lower_ in ("planned", "scheduled", "expected") for c in verb.children)
         return Reality("cancelled", "not as planned", True) if dropped else Reality(None, negation)
-    modal = next((a for a in auxiliaries if a in _MODALS), None)
+    modal = next((a for a in auxiliaries if a in MODALS), None)
     if modal:
         return Reality(None, modal)
     if (
