@@ -97,6 +97,8 @@ def _day_after_eve(when: When, draft: Draft) -> When:
     return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
 
 
+# What only captions tell in the present: "shakes hands".
+_PICTURED = words("pictured")
 _DAY_AHEAD = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 
 
@@ -113,6 +115,7 @@ def looks_ahead(draft: Draft, context: Context) -> bool:
         or context.written is None
         or context.reading.sentences[draft.sentence].kind != "body"
         or not in_present(verb)
+        or verb.lemma_ in _PICTURED
         or not (verb.i == draft.frame.word.i or verb.tag_ == "VBG" or verb.lemma_ in BEGINNING | {"take"})
     ):
         return False
