@@ -138,6 +138,11 @@ def _of_the_announcement(date: Word, cost: int, frame: Frame) -> bool:
         and verb.tag_ in ("VBD", "VBN")
         and (verb.lemma_ in _ANNOUNCING or cost >= _BESIDE)
         and date.head.lower_ != "for"
+        and not (
+            frame.link == "object"
+            and date.i > frame.word.i
+            and not _DAILY.search(frame.tree.mention[date.i].name.lower())
+        )
     )
 
 

@@ -30,6 +30,8 @@ else:
 
 _AGENDA = words("agenda")
 # "calls for a summit", "conditions for talks", "a return to dialogue": no talks as yet.
+_DOUBTFUL = words("doubtful")
+_TIMED = words("timed")
 _UNREAL_HEADS = words("unreal_heads")
 _UNREAL_TO = words("unreal_to")
 _NOUN_PLANNED = words("planned")
@@ -110,12 +112,28 @@ def _by_what_it_hangs_on(noun: Word, verb: Word | None) -> Reality | None:
     return None
 
 
+def _in_doubt(verb: Word) -> str | None:
+    """What is said of an event that leaves it open: "is possible", "would help", "fell through"."""
+    if verb.lemma_ in ("be", "remain", "seem", "look", "appear"):
+        doubts = (c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))
+        return next((str(d) for d in doubts if d in WISHES | _DOUBTFUL), None)
+    if any(c.lower_ == "yet" for c in verb.children):
+        return "yet to"
+    if "would" in auxiliaries_of(verb) and verb.lemma_ not in _TIMED:
+        return "would"
+    return "fall through" if verb.lemma_ == "fall" and any(c.lower_ == "through" for c in verb.children) else None
+
+
 def _by_its_verb(verb: Word, link: str) -> Reality | None:
     """What the verb above a noun says of it."""
     if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
         return Reality(None, verb.lemma_)
     if link in ("object", "subject") and verb.lemma_ in DENY:
         return Reality("denied" if verb.lemma_ == "deny" else None, verb.lemma_)
+    if verb.lemma_ == "work" and link in ("prep:on", "prep:towards", "prep:toward"):
+        return Reality(None, "work on")
+    if link == "subject" and (doubt := _in_doubt(verb)):
+        return Reality(None, doubt)
     if link == "object":
         if verb.lemma_ in ("schedule", "plan", "expect", "set", "arrange", "slate", "announce", "confirm", "agree"):
             return Reality(None, "not") if negated(verb) else Reality("planned", verb.lemma_, True)

@@ -51,6 +51,7 @@ _SAY = words("say")
 MODALS = frozenset("could may might should must ought can cannot".split())
 _HABIT = words("habit")
 _GUESS = words("guess")
+_SHORT_OF = words("short_of")
 
 
 def negated(verb: Word) -> str | None:
@@ -148,6 +149,8 @@ def _of_clause(verb: Word) -> Reality:
         if marks & {"when", "whenever", "if"}:
             return Reality(None, "when")
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    if verb.dep_ == "pcomp" and (avoided := _instead(verb.head)):
+        return Reality(None, avoided)
     if adverbs & _GUESS:
         return Reality(None, "likely")
     if {"have", "has", "had"} & set(auxiliaries) and "before" in adverbs:
@@ -190,8 +193,10 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     above = governing[0]
     if above.lemma_ in WISHES or any(c.lemma_ in WISHES for c in above.children if c.dep_ in ("acomp", "attr", "oprd")):
         return Reality(None, above.lemma_)
-    if negated(above) or says_no(above) or above.lower_ == "used":
+    if negated(above) or says_no(above) or above.lower_ == "used" or any(c.lower_ == "yet" for c in above.children):
         return Reality(None, above.lower_)
+    if above.lemma_ == "be" and {*MODALS, "would"} & set(auxiliaries_of(above)):
+        return Reality(None, "would be")  # "it would be good for him to visit"
     status = calling_off(above.head) if above.lemma_ in PREPARING and above.dep_ in ("dobj", "nsubjpass") else None
     if status:
         return Reality(status, above.head.lemma_, True)  # "cancelled plans to visit"
@@ -219,6 +224,17 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     return Reality("planned", "to", True)
 
 
+def _instead(preposition: Word) -> str | None:
+    """What makes a participle after a preposition a thing that was not done: "without meeting", "close to signing"."""
+    above = preposition.head
+    beside = preposition.doc[max(0, preposition.i - 1) : preposition.i]  # "instead of", "rather than"
+    if preposition.lower_ in ("without", "against", "than") or any(w.lower_ == "instead" for w in beside):
+        return str(preposition.lower_)
+    if preposition.lower_ in ("of", "for", "to", "in", "about", "from") and above.lower_ in _SHORT_OF:
+        return str(above.lower_)
+    return None
+
+
 def _lapsed(above: Word) -> bool:
     """Whether a plan is told of in the past perfect: "had planned to", "had been due to"."""
     verb = above.head if above.dep_ == "acomp" else above
@@ -231,7 +247,8 @@ def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
         return None
     if outer.lemma_ in DENY and verb.dep_ in ("ccomp", "xcomp", "pcomp", "dobj"):
         return Reality("denied", outer.lemma_)
-    if outer.lemma_ in WISHES and verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.tag_ in ("VB", "VBG"):
+    wished = outer.lemma_ in WISHES or outer.lower_ in _WISH_FORMS
+    if wished and verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.tag_ in ("VB", "VBG", "VBP", "VBZ"):
         return Reality(None, outer.lemma_)
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in outer.children) and outer.dep_ in (
         "advcl",
