@@ -148,7 +148,7 @@ def _confidence(group: Group, participants: Sequence[Participant], when: When) -
         value += 0.1
     if any(p.basis in ("home", "officials") for p in participants):
         value -= 0.05
-    if when.basis in ("unknown", "publication"):
+    if when.basis.startswith(("unknown", "publication")):
         value -= 0.05
     return round(max(0.05, min(0.98, value)), 2)
 

@@ -49,6 +49,9 @@ _PUT_OFF = frozenset("postpone delay reschedule defer".split())
 DENY = frozenset("deny dismiss refute reject".split())
 _SAY = words("say")
 MODALS = frozenset("could may might should must ought can cannot".split())
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+# How a word hangs on one that can change what it says.
+_GOVERNED = frozenset("xcomp ccomp advcl conj acl pcomp prep relcl csubj dobj pobj".split())
 _HABIT = words("habit")
 _GUESS = words("guess")
 _SHORT_OF = words("short_of")
@@ -110,81 +113,93 @@ def of_verb(verb: Word) -> Reality:
 
 
 def _of_clause(verb: Word) -> Reality:
-    chain = [verb]
+    settled = _not_so(verb) or _after_preposition(verb) or _in_subclause(verb)
+    if settled is not None:
+        return settled
+    governing = _governing(verb)
+    reality = _by_tense(verb, governing)
+    if reality.status is None:
+        return reality
+    return next((said for outer in governing if (said := _outer(outer, verb)) is not None), reality)
+
+
+def _governing(verb: Word) -> list[Word]:
+    """The words above a verb that can change what it says, the nearest first."""
+    chain: list[Word] = []
     current = verb
-    while (
-        current.head != current
-        and len(chain) < 8
-        and current.dep_
-        in ("xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "relcl", "csubj", "dobj", "pobj")
-    ):
+    while current.head != current and len(chain) < 7 and current.dep_ in _GOVERNED:
         if current.dep_ in ("relcl", "conj") and current.tag_ != "VB":
             break
         current = current.head
         chain.append(current)
+    return chain
+
+
+def _not_so(verb: Word) -> Reality | None:
+    """A verb that is denied, made to depend on something, or guessed."""
     auxiliaries = auxiliaries_of(verb)
-    for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
-            return Reality(None, child.lower_)
-    negation = negated(verb)
-    governing = chain[1:]
-    if "will" in auxiliaries and any(c.lower_ == "longer" for c in verb.children):
+    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    mark = next((c.lower_ for c in verb.children if c.dep_ == "mark" and c.lower_ in _CONDITIONS), None)
+    if mark:
+        return Reality(None, mark)
+    if "will" in auxiliaries and "longer" in adverbs:
         return Reality("cancelled", "no longer", True)
+    negation = negated(verb)
     if negation and verb.lemma_ != "say":
         dropped = any(c.dep_ == "advcl" and c.lower_ in ("planned", "scheduled", "expected") for c in verb.children)
         return Reality("cancelled", "not as planned", True) if dropped else Reality(None, negation)
     modal = next((a for a in auxiliaries if a in MODALS), None)
-    if modal:
-        return Reality(None, modal)
-    if (
-        verb.dep_ == "pcomp"
-        and verb.head.lower_ == "to"
-        and any(c.lower_ == "forward" for c in verb.head.head.children)
-    ):
+    if modal or adverbs & _GUESS:
+        return Reality(None, modal or "likely")
+    if {"have", "has", "had"} & set(auxiliaries) and "before" in adverbs:
+        return Reality(None, "before")  # "has visited the country before": nobody knows when
+    return None
+
+
+def _after_preposition(verb: Word) -> Reality | None:
+    """A participle after a preposition: "looks forward to meeting", "without meeting"."""
+    if verb.dep_ != "pcomp":
+        return None
+    if verb.head.lower_ == "to" and any(c.lower_ == "forward" for c in verb.head.head.children):
         return Reality("planned", FORWARD, True, certain=False)
+    avoided = _instead(verb.head)
+    return Reality(None, avoided) if avoided else None
+
+
+def _in_subclause(verb: Word) -> Reality | None:
+    """A verb whose clause another one puts into a time to come, denies, or brings about."""
+    above = verb.head
     if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
         if marks & {"until", "till", "before", "once"}:
             return Reality("planned", "until", True, certain=False)
         if marks & {"when", "whenever", "if"}:
             return Reality(None, "when")
-    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
-    if verb.dep_ == "pcomp" and (avoided := _instead(verb.head)):
-        return Reality(None, avoided)
-    if adverbs & _GUESS:
-        return Reality(None, "likely")
-    if {"have", "has", "had"} & set(auxiliaries) and "before" in adverbs:
-        return Reality(None, "before")  # "has visited the country before": nobody knows when
-    if verb.head.lemma_ in REPORTS and verb.head.head.lemma_ in DENY and verb.dep_ in ("acl", "ccomp", "relcl"):
-        return Reality("denied", verb.head.head.lemma_)
-    reality = HELD
-    above = verb.head
+    if above.lemma_ in REPORTS and above.head.lemma_ in DENY and verb.dep_ in ("acl", "ccomp", "relcl"):
+        return Reality("denied", above.head.lemma_)
     caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
-    if verb.tag_ in ("VB", "VBP") and (
-        caused or (verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children))
-    ):
+    having = verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children)
+    if verb.tag_ in ("VB", "VBP") and (caused or having):
         # "Having a delegation visit shows ...": said of a visit as such, not that it took place
         return Reality("planned", "having ...", True)
-    if "will" in auxiliaries or "'ll" in auxiliaries or "shall" in auxiliaries or "wo" in auxiliaries:
-        reality = Reality("planned", "will", True)
-    elif "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
+    return None
+
+
+def _by_tense(verb: Word, governing: list[Word]) -> Reality:
+    """What the form of a verb says: "will meet", "would meet", "to meet", "was going to Paris", "meets every year"."""
+    auxiliaries = set(auxiliaries_of(verb))
+    if auxiliaries & {"will", "'ll", "shall", "wo"}:
+        return Reality("planned", "will", True)
+    if "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
         said = any(g.lemma_ in _SAY for g in governing)
-        reality = Reality("planned", "would", True) if said else Reality(None, "would")
-    elif verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
-        reality = _infinitive(verb, governing)
-    elif verb.tag_ == "VBG" and verb.lemma_ == "go" and {"is", "are", "was", "were"} & set(auxiliaries):
-        reality = Reality("planned", "going to", True)
-    elif verb.tag_ == "VBG" and any(g.lemma_ in ("be", "go") for g in governing[:1]):
-        reality = HELD
-    elif adverbs & _HABIT and verb.tag_ in ("VBP", "VBZ"):
+        return Reality("planned", "would", True) if said else Reality(None, "would")
+    if verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
+        return _infinitive(verb, governing)
+    if verb.tag_ == "VBG" and verb.lemma_ == "go" and auxiliaries & {"is", "are", "was", "were"}:
+        return Reality("planned", "going to", True)
+    if verb.tag_ in ("VBP", "VBZ") and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in verb.children):
         return Reality(None, "habit")
-    if reality.status is None:
-        return reality
-    for outer in governing:
-        changed = _outer(outer, verb, reality)
-        if changed is not None:
-            return changed
-    return reality
+    return HELD
 
 
 def _infinitive(verb: Word, governing: list[Word]) -> Reality:
@@ -241,7 +256,7 @@ def _lapsed(above: Word) -> bool:
     return above.lemma_ in _LAPSED and "had" in auxiliaries_of(verb)
 
 
-def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
+def _outer(outer: Word, verb: Word) -> Reality | None:
     """What a verb further out does to it; None for nothing."""
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
