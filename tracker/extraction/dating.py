@@ -262,13 +262,18 @@ def _just_before(group: Group, groups: Sequence[Group], context: Context) -> Whe
             continue
         for dated in other.members:
             gap = first.sentence - dated.draft.sentence
-            near = 0 <= gap <= (1 if planned else 3)
-            if near and dated.own_date and dated.when.precision == "day" and (best is None or gap < best[0]):
+            # a month or a year carries over to the next sentences of its paragraph that go on from it
+            coarse = dated.when.precision != "day"
+            near = coarse <= gap <= (1 if planned else 2 if coarse else 3)
+            if coarse and not (words & _GOING_ON and dated.draft.block == first.block):
+                continue
+            if near and dated.own_date and (best is None or gap < best[0]):
                 best = gap, dated.when
     return best[1] if best else None
 
 
 _BACKGROUND = words("background")
+_GOING_ON = frozenset("he she they also then there both".split())
 
 
 def in_news_lead(group: Group, context: Context) -> bool:
