@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tracker.extraction.ahead import looks_ahead
 from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
-from tracker.extraction.lasting import BEGINNING, lasting, lasts_till, length, length_elsewhere
+from tracker.extraction.lasting import lasting, lasts_till, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.reading import Reading
-from tracker.extraction.status import EVE, in_past, in_present
+from tracker.extraction.status import EVE, in_past
 from tracker.extraction.words import words
-from tracker.model import Article, Salience, Status, When
+from tracker.model import EVENT_TYPES, Article, Salience, Status, When
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def _resolved(draft: Draft, reference: date | None, context: Context) -> When:
     """The date that the draft's sentence gives; a present tense that looks ahead to it makes the draft a plan."""
     if draft.date is None or draft.date.when is None:
         return When()
-    if draft.status == "held" and looks_ahead(draft, context):
+    if draft.status == "held" and looks_ahead(draft, context.written):
         draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
     day = _beside_date(draft, context) or reference
     when = draft.date.when.resolve(Anchor(context.written, day, draft.future or lasts_till(draft)))
@@ -97,53 +97,14 @@ def _day_after_eve(when: When, draft: Draft) -> When:
     return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
 
 
-# What only captions tell in the present: "shakes hands".
-_PICTURED = words("pictured")
-_DAY_AHEAD = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-
-
-def looks_ahead(draft: Draft, context: Context) -> bool:
-    """Whether the present tense speaks of a day to come: "They meet Monday", "is meeting him Monday", "The talks begin on 3 May".
-
-    Only in running text; headlines and captions tell in the present what has happened.
-    """
-    verb = draft.frame.verb if draft.frame.verb is not None else draft.frame.word
-    if (
-        draft.date is None
-        or draft.date.when is None
-        or draft.frame.date_far
-        or context.written is None
-        or context.reading.sentences[draft.sentence].kind != "body"
-        or not in_present(verb)
-        or verb.lemma_ in _PICTURED
-        or not (verb.i == draft.frame.word.i or verb.tag_ == "VBG" or verb.lemma_ in BEGINNING | {"take"})
-    ):
-        return False
-    if draft.frame.link not in ("verb", "subject", "object"):
-        return False
-    ahead, back = (draft.date.when.resolve(Anchor(context.written, None, future)) for future in (True, False))
-    today = context.written.isoformat()
-    if not ahead.start or not back.start or "last" in draft.date.name.lower() or (back.end and back.end >= today):
-        return False
-    if _DAY_AHEAD.search(draft.date.name) and ahead.basis == "weekday":
-        return verb.tag_ != "VBG" or ahead.start > today
-    return ahead.start > today[: len(ahead.start)] and _nearer(ahead, back, context.written)
-
-
-def _nearer(a: When, b: When, day: date) -> bool:
-    """Whether the first date lies nearer to a day than the second, or is the same."""
-    first, second = (date.fromisoformat(f"{w.start}-{'07-01' if w.precision == 'year' else '15'}"[:10]) for w in (a, b))
-    return abs((first - day).days) <= abs((second - day).days)
-
-
 def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
     for the article's own news, the article's day. How long the event lasts is taken from any sentence that says so."""
     when = _find(group, groups, status, context)
     days = max(length(d.draft) for d in group.members) or length_elsewhere(group, groups, context.reading)
-    for dated in group.members:
-        if not dated.own_date or dated.when.start == when.start:
-            when = lasting(when, days, dated.draft)
+    tellers = [d for d in group.members if d.when.start == when.start] or group.members
+    for dated in tellers:
+        when = lasting(when, days, dated.draft)
     return when
 
 
@@ -248,28 +209,31 @@ def _just_before(group: Group, groups: Sequence[Group], context: Context) -> Whe
     planned = group.status == "planned"
     if words & _BACKGROUND or (planned and group.type not in ("meeting", "conference", "agreement")):
         return None
-    best: tuple[int, When] | None = None
-    for other in groups:
-        shared = (
-            other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
-        )
-        if (
-            other is group
-            or not shared
-            or other.status != ("planned" if planned else "held")
-            or (planned and other.type != "visit")
-        ):
-            continue
-        for dated in other.members:
-            gap = first.sentence - dated.draft.sentence
-            # a month or a year carries over to the next sentences of its paragraph that go on from it
-            coarse = dated.when.precision != "day"
-            near = coarse <= gap <= (1 if planned else 2 if coarse else 3)
-            if coarse and not (words & _GOING_ON and dated.draft.block == first.block):
-                continue
-            if near and dated.own_date and (best is None or gap < best[0]):
-                best = gap, dated.when
-    return best[1] if best else None
+    status, types = ("planned", {"visit"}) if planned else ("held", set(EVENT_TYPES))
+    told = [
+        dated
+        for other in groups
+        if other is not group and other.status == status and other.type in types and _share_someone(other, group)
+        for dated in other.members
+        if dated.own_date and _carries_over(dated, first, bool(words & _GOING_ON), planned)
+    ]
+    nearest = min(told, default=None, key=lambda d: first.sentence - d.draft.sentence)
+    return nearest.when if nearest else None
+
+
+def _share_someone(one: Group, other: Group) -> bool:
+    """Whether a person takes part in both, or an organisation."""
+    organisations = {a.side for a, _ in one.parts if a.kind == "org"}
+    return bool(one.persons() & other.persons() or organisations & other.sides())
+
+
+def _carries_over(dated: Dated, later: Draft, going_on: bool, planned: bool) -> bool:
+    """Whether a date holds for what is told a sentence or a few later: a month or a year does only within its paragraph, where the
+    later sentence goes on from it."""
+    gap = later.sentence - dated.draft.sentence
+    if dated.when.precision == "day":
+        return 0 <= gap <= (1 if planned else 3)
+    return 1 <= gap <= (1 if planned else 2) and going_on and dated.draft.block == later.block
 
 
 _BACKGROUND = words("background")

@@ -29,9 +29,9 @@ else:
     Word = Any
 
 _AGENDA = words("agenda")
-# "calls for a summit", "conditions for talks", "a return to dialogue": no talks as yet.
 _DOUBTFUL = words("doubtful")
 _TIMED = words("timed")
+# "calls for a summit", "conditions for talks", "a return to dialogue": no talks as yet.
 _UNREAL_HEADS = words("unreal_heads")
 _UNREAL_TO = words("unreal_to")
 _NOUN_PLANNED = words("planned")
@@ -40,7 +40,7 @@ _NOUN_UNREAL = words("unreal")
 
 def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     """What the sentence says of the event that a noun names, with the verb above it and how the noun hangs on it."""
-    said = _called_off(verb, link) or _by_its_own_words(noun, verb) or _by_what_it_hangs_on(noun, verb)
+    said = _called_off(verb, link) or _by_its_own_words(noun, verb) or _by_what_it_hangs_on(noun)
     if said is None and verb is not None and not link.startswith("noun"):
         said = _by_its_verb(verb, link)
     if said is not None and said.status == "planned" and verb is not None:
@@ -54,7 +54,7 @@ def _called_off(verb: Word | None, link: str) -> Reality | None:
         return None
     ahead = any(c.lower_ in ("ahead", "place") for c in verb.children) or verb.lemma_ in ("happen", "proceed")
     if ahead and link in ("subject", "prep:with") and negated(verb) and {"will", "wo"} & set(auxiliaries_of(verb)):
-        return Reality("cancelled", f"not {verb.lemma_} ahead")
+        return Reality("cancelled", "will not take place")
     if link not in ("object", "subject"):
         return None
     status = calling_off(verb)
@@ -81,7 +81,7 @@ def _by_its_own_words(noun: Word, verb: Word | None) -> Reality | None:
     return None
 
 
-def _by_what_it_hangs_on(noun: Word, verb: Word | None) -> Reality | None:
+def _by_what_it_hangs_on(noun: Word) -> Reality | None:
     """What the noun or verb before its preposition makes of it: "calls for a summit", "preparations for the visit"."""
     if noun.dep_ != "pobj":
         return None
