@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, long_past, of_verb
+from tracker.extraction.status import Reality, auxiliaries_of, long_past, of_verb
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
@@ -98,6 +98,9 @@ def _cost(word: Word, trigger: Word) -> int:
             cost = max(cost, _ABOVE)
         if own.i == verb.i:
             return cost
+        holder = own.head.head if own.head.dep_ == "acomp" else own.head
+        if own.dep_ == "xcomp" and holder.i == verb.i and i == 0 and trigger.pos_ == "NOUN":
+            return _CLAUSE  # "the talks are due to begin on Friday"
         if own.head.i == verb.i and own.dep_ in ("conj", "advcl", "xcomp") and i == 0:
             apart = any(c.dep_ in ("mark", "prep") and c.lower_ in ("since", "before", "after") for c in own.children)
             return _NOWHERE if apart else _BESIDE
@@ -150,11 +153,15 @@ def _called_off_date(frame: Frame, word: Word) -> Mention | None:
     """The day for which something called off was meant: said with the thing ("the talks on Friday", "a visit that was to begin on
     Sunday"), not with the calling off; else the one to which it was put off."""
     found = []
+    earlier = frame.verb is not None and "had" in auxiliaries_of(
+        frame.verb
+    )  # "had called off the visit in May": called off in May
     for index, mention in frame.tree.mention.items():
         if mention.kind == "date":
             each = frame.tree.doc[index]
             inside = word in each.ancestors
-            if inside or each.head.lower_ in ("to", "until", "till") or not _DAILY.search(mention.name.lower()):
+            coarse = not _DAILY.search(mention.name.lower()) and not earlier
+            if inside or coarse or each.head.lower_ in ("to", "until", "till"):
                 found.append((not inside, abs(index - word.i), mention))
     return min(found, default=(0, 0, None), key=lambda f: f[:2])[2]
 

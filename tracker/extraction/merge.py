@@ -59,9 +59,11 @@ class Group:
 
     @property
     def status(self) -> Status:
-        """A plan that the same article reports as carried out is only held."""
+        """A plan that the same article reports as carried out is only held, and so is one that was called off before."""
         sure = [d.draft.status for d in self.members if d.draft.frame.reality.certain]
         said = sure or [d.draft.status for d in self.members]
+        if any(d.own_date and d.draft.status == "held" and d.draft.frame.reality.certain for d in self.members):
+            said = [s for s in said if s not in ("cancelled", "postponed")]
         for status in ("denied", "cancelled", "postponed", "held", "planned"):
             if status in said:
                 return status

@@ -22,6 +22,7 @@ from tracker.extraction.status import (
     undone,
 )
 from tracker.extraction.words import words
+from tracker.model import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -34,6 +35,9 @@ _TIMED = words("timed")
 # "calls for a summit", "conditions for talks", "a return to dialogue": no talks as yet.
 _UNREAL_HEADS = words("unreal_heads")
 _UNREAL_TO = words("unreal_to")
+_CALLING_OFF: dict[str, Status] = {
+    "cancellation": "cancelled", "scrapping": "cancelled", "postponement": "postponed", "delay": "postponed",
+}  # fmt: skip
 _NOUN_PLANNED = words("planned")
 _NOUN_UNREAL = words("unreal")
 
@@ -97,8 +101,12 @@ def _by_what_it_hangs_on(noun: Word) -> Reality | None:
         return Reality("planned", EVE)
     if above.lower_ in ("of", "about") and holder.lemma_ in REPORTS and holder.head.lemma_ in DENY:
         return Reality("denied", holder.head.lemma_)
+    if above.lower_ == "of" and holder.lemma_ in _CALLING_OFF:
+        return Reality(_CALLING_OFF[holder.lemma_], holder.lemma_, True)
     if above.lower_ not in ("for", "about", "of", "than", "to"):
         return None
+    if holder.pos_ == "ADJ" and holder.lemma_ in WISHES:
+        return Reality(None, holder.lemma_)  # "ready for talks", "open to a meeting"
     readied = above.lower_ == "for" and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in PREPARING for c in above.head.children
     )
@@ -124,12 +132,21 @@ def _in_doubt(verb: Word) -> str | None:
     return "fall through" if verb.lemma_ == "fall" and any(c.lower_ == "through" for c in verb.children) else None
 
 
+def _what_follows(verb: Word) -> Word:
+    """The infinitive that says what becomes of the subject: "was to take place", "is due to begin"; else the verb itself."""
+    due = [c for c in verb.children if c.dep_ == "acomp"]
+    found = (c for w in (verb, *due) for c in w.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+    return next(found, verb) if verb.lemma_ in ("be", "have") else verb
+
+
 def _by_its_verb(verb: Word, link: str) -> Reality | None:
     """What the verb above a noun says of it."""
     if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
         return Reality(None, verb.lemma_)
     if link in ("object", "subject") and verb.lemma_ in DENY:
         return Reality("denied" if verb.lemma_ == "deny" else None, verb.lemma_)
+    if verb.lemma_ == "agree" and link == "prep:to":
+        return Reality(None, "not") if negated(verb) else Reality("planned", "agree to", True)
     if verb.lemma_ == "work" and link in ("prep:on", "prep:towards", "prep:toward"):
         return Reality(None, "work on")
     if link == "subject" and (doubt := _in_doubt(verb)):
@@ -143,7 +160,7 @@ def _by_its_verb(verb: Word, link: str) -> Reality | None:
             return Reality("planned", "the programme includes", True)  # "His schedule for Thursday includes a meeting"
     if link not in ("object", "subject") and not link.startswith("prep:"):
         return None
-    reality = of_verb(verb)
+    reality = of_verb(_what_follows(verb) if link == "subject" else verb)
     if link in ("prep:at", "prep:during") and reality.cue in MODALS:
         return reality  # "could meet at the summit": it is no more certain than the meeting
     if link.startswith("prep:") and link[5:] in ("after", "following", "during", "since", "at"):
