@@ -30,6 +30,7 @@ else:
     Word = Any
 
 _AGENDA = words("agenda")
+_STAYED_AWAY = words("stayed_away")
 _DOUBTFUL = words("doubtful")
 _TIMED = words("timed")
 # "calls for a summit", "conditions for talks", "a return to dialogue": no talks as yet.
@@ -141,7 +142,7 @@ def _what_follows(verb: Word) -> Word:
 
 def _by_its_verb(verb: Word, link: str) -> Reality | None:
     """What the verb above a noun says of it."""
-    if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
+    if link == "object" and verb.lemma_ in _STAYED_AWAY:
         return Reality(None, verb.lemma_)
     if link in ("object", "subject") and verb.lemma_ in DENY:
         return Reality("denied" if verb.lemma_ == "deny" else None, verb.lemma_)

@@ -41,12 +41,12 @@ REPORTS = words("reports")
 # What is called off, said again: "but the trip was cancelled".
 _UNDONE = words("undone")
 # "had been due to meet": a plan that came to nothing, or that the text has told of before.
-_LAPSED = frozenset("plan schedule expect set slate due intend arrange".split())
+_LAPSED = words("lapsed")
 # Forms whose lemma the small pipeline takes for another verb's ("hopes" for "hop").
 _WISH_FORMS = frozenset("hopes hoped hoping".split())
-_CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
-_PUT_OFF = frozenset("postpone delay reschedule defer".split())
-DENY = frozenset("deny dismiss refute reject".split())
+_CALLED_OFF = words("called_off")
+_PUT_OFF = words("put_off")
+DENY = words("denying")
 _SAY = words("say")
 MODALS = frozenset("could may might should must ought can cannot".split())
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
