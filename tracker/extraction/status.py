@@ -27,6 +27,8 @@ class Reality:
 HELD = Reality("held", "past or present tense")
 # "looks forward to welcoming her": a plan only where it is said for when.
 FORWARD = "look forward to"
+# "when he visits Paris in May": likewise.
+WHEN = "when ..."
 # "on the eve of her visit": the visit is a day ahead of what the sentence tells.
 EVE = "eve of"
 # A noun alone ("the visit", "after the talks") says that something is spoken of, not that it has come about.
@@ -173,8 +175,10 @@ def _in_subclause(verb: Word) -> Reality | None:
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
         if marks & {"until", "till", "before", "once"}:
             return Reality("planned", "until", True, certain=False)
-        if marks & {"when", "whenever", "if"}:
-            return Reality(None, "when")
+        if "when" in marks:
+            return Reality("planned", WHEN, True, certain=False)
+        if marks & {"whenever", "if"}:
+            return Reality(None, "whenever")
     if above.lemma_ in REPORTS and above.head.lemma_ in DENY and verb.dep_ in ("acl", "ccomp", "relcl"):
         return Reality("denied", above.head.lemma_)
     caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
