@@ -35,7 +35,7 @@ class Article:
 
     `text` is kept as it came (line ends aside): every offset of every event counts characters in it.
     `published_basis` says where the date of publication was found: "option", "metadata", "header", "dateline",
-    "front matter", "given" (by the JSONL record or the caller) or "unknown".
+    "front matter", "url" (the day that the address holds), "given" (by the JSONL record or the caller) or "unknown".
     """
 
     text: str
@@ -60,8 +60,18 @@ class When:
     """When an event took place, and how that was found.
 
     `start` and `end` are ISO dates cut to the precision ("2023-07-26", "2023-07", "2023"); `end` is set for spans only.
-    `text` is the wording that the date was read from, `basis` the way from the wording to the date: "explicit",
-    "weekday", "relative", "publication", "dateline", "same event", "unknown" ...
+    `text` is the wording that the date was read from; `basis` is the way from the wording to the date:
+
+    - "explicit": a day, month or year as written, its year completed where there is none;
+    - "weekday": the nearest weekday before publication, or after it where the verb looks ahead;
+    - "relative": counted from publication ("yesterday", "last month") or from a day that the text gave before ("a day later");
+    - any of these with ", of the report" where the sentence dates only the report of the event, with ", the day after" where it
+      dates the eve of the event, with ", by its length" where one end of the span was counted from the other;
+    - "visit", "conference": the date of the visit or conference that the event is part of, or travels to;
+    - "same passage": the date of the event told just before;
+    - "the article's day": the one day shortly before publication to which the article dates its news;
+    - "dateline", "publication": the day on which the article was filed or published, for its own news without any date;
+    - "unknown": there is none.
     """
 
     start: str | None = None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.extraction.dates import Anchor
+from tracker.extraction.ahead import looks_ahead
+from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
+from tracker.extraction.lasting import lasting, lasts_till, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
+from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.reading import Reading
 from tracker.extraction.scene import Sight
+from tracker.extraction.status import EVE, in_past
 from tracker.extraction.words import words
-from tracker.model import Article, Salience, Status, When
+from tracker.model import EVENT_TYPES, Article, Salience, Status, When
 
 
 @dataclass(slots=True)
@@ -30,6 +33,16 @@ class Context:
         """The day of publication."""
         return self.article.published
 
+    @property
+    def written(self) -> date | None:
+        """The day that "today" means: that of the dateline, where it lies just before publication, else publication."""
+        published, filed = self.published, self.reading.filed
+        if filed is None or published is None:
+            return published
+        start = filed.resolve(Anchor(published)).start
+        day = date.fromisoformat(start) if start and len(start) == 10 else published
+        return day if 0 <= (published - day).days <= DAYS_TO_PRINT else published
+
 
 def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
     """Each draft with its date; the last day spoken of carries over to "a day earlier" in a later sentence."""
@@ -39,22 +52,25 @@ def resolve(drafts: Sequence[Draft], context: Context) -> list[Dated]:
     for draft in sorted(drafts, key=lambda d: d.sentence):
         if latest is not None and latest[0] < draft.sentence:
             reference = latest[1]
-        when, own = When(), False
-        if draft.date is not None and draft.date.when is not None:
-            if draft.status == "held" and _present_with_weekday(draft, context):
-                draft.status, draft.cue, draft.future = "planned", "present tense with a weekday", True
-            when = draft.date.when.resolve(Anchor(context.published, reference, draft.future))
-            when = _lasting(when, draft)
-            own = when.start is not None and not draft.frame.date_far
+        when = _resolved(draft, reference, context)
+        ahead = bool(when.start and context.written and when.start > context.written.isoformat()[: len(when.start)])
+        if ahead and draft.status == "held" and draft.frame.verb is not None and in_past(draft.frame.verb):
+            when, ahead = When(), False  # "signed a plan for 2030": what is done has another date
         if when.precision == "day" and when.start:
-            day = date.fromisoformat(when.start)
-            latest = draft.sentence, day
-            if context.published and day > context.published and draft.status == "held":
-                draft.status, draft.cue = "planned", "date ahead of publication"
+            latest = draft.sentence, date.fromisoformat(when.start)
+        if ahead and draft.status == "held":
+            draft.status, draft.cue = "planned", "date ahead of publication"
+        elif draft.cue == EVE and when.start is not None and not ahead:
+            draft.status = "held"
+        own = when.start is not None and not draft.frame.date_far
         if draft.frame.date_far and when.start is not None:
             when = replace(when, basis=f"{when.basis}, of the report")
-        out.append(Dated(draft, when, own, _is_lead(draft, when, context), _is_past(when, context)))
+        out.append(Dated(draft, when, own, ahead, _is_lead(draft, when, context), _is_past(when, context)))
     return out
+
+
+# What happened more days than this before publication is no news.
+_LONG_AGO = 14
 
 
 def _is_lead(draft: Draft, when: When, context: Context) -> bool:
@@ -73,92 +89,114 @@ def _is_past(when: When, context: Context) -> bool:
     return (when.end or when.start) < last[: len(when.end or when.start)]
 
 
-def _present_with_weekday(draft: Draft, context: Context) -> bool:
-    """ "They meet Monday": in running text (not in a headline or a caption) the present tense with a weekday looks ahead."""
-    word, date_ = draft.frame.word, draft.date
-    if (
-        context.reading.sentences[draft.sentence].kind != "body"
-        or word.tag_ not in ("VBP", "VBZ")
-        or date_ is None
-        or draft.frame.date_far
-    ):
-        return False
-    return (
-        bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", date_.name))
-        and "last" not in date_.name.lower()
-    )
+def _resolved(draft: Draft, reference: date | None, context: Context) -> When:
+    """The date that the draft's sentence gives; a present tense that looks ahead to it makes the draft a plan."""
+    if draft.date is None or draft.date.when is None:
+        return When()
+    if draft.status == "held" and looks_ahead(draft, context.written):
+        draft.status, draft.cue, draft.future = "planned", "present tense with a day ahead", True
+    day = _beside_date(draft, context) or reference
+    when = draft.date.when.resolve(Anchor(context.written, day, draft.future or lasts_till(draft)))
+    return lasting(_day_after_eve(when, draft), length(draft), draft)
 
 
-_DAYS_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
-_ENDING = words("ending")
-# What happened more days than this before publication is no news.
-_LONG_AGO = 14
+def _beside_date(draft: Draft, context: Context) -> date | None:
+    """For a date that is counted from another ("a day after the talks"): the other one of the same sentence."""
+    if draft.date is None or not COUNTED.search(draft.date.name):
+        return None
+    for mention in draft.frame.tree.mention.values():
+        if mention.when is not None and mention is not draft.date and not COUNTED.search(mention.name):
+            when = mention.when.resolve(Anchor(context.written, None, draft.future))
+            if when.precision == "day" and when.start:
+                return date.fromisoformat(when.start)
+    return None
 
 
-def _lasting(when: When, draft: Draft) -> When:
-    """A "four-day visit" that ended on Monday began on Friday; one that begins on Monday lasts to Thursday."""
-    if when.precision != "day" or when.end or not when.start or draft.type not in ("visit", "conference"):
+def _day_after_eve(when: When, draft: Draft) -> When:
+    """ "On Monday, on the eve of the summit": the summit is on Tuesday."""
+    if draft.cue != EVE or when.precision != "day" or not when.start:
         return when
-    length = 0
-    for child in draft.frame.word.children:
-        match = re.fullmatch(r"(two|three|four|five|six|seven|[2-5])-day", child.lower_)
-        if match:
-            length = _DAYS_LONG[match[1]]
-    if not length:
-        return when
-    verb = draft.frame.verb
-    day = date.fromisoformat(when.start)
-    if verb is not None and verb.lemma_ in _ENDING:
-        return replace(when, start=(day - timedelta(days=length - 1)).isoformat(), end=day.isoformat())
-    if verb is not None and verb.lemma_ in ("begin", "start", "open", "arrive", "kick", "embark", "land"):
-        return replace(when, end=(day + timedelta(days=length - 1)).isoformat())
-    return when
+    day = date.fromisoformat(when.start) + timedelta(days=1)
+    return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
 
 
 def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
-    for the article's own news, the day of publication."""
+    for the article's own news, the article's day. How long the event lasts is taken from any sentence that says so."""
+    when = _find(group, groups, status, context)
+    days = max(length(d.draft) for d in group.members) or length_elsewhere(group, groups, context.reading)
+    tellers = [d for d in group.members if d.when.start == when.start] or group.members
+    for dated in tellers:
+        when = lasting(when, days, dated.draft)
+    return when
+
+
+def _find(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
     when = group.when
     if when.start is not None:
         return when
-    around = next(
-        (
-            g.when
-            for g in groups
-            if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))
-        ),
-        None,
-    )
+    around = _around(group, groups, context)
     if around is not None:
-        return replace(around, basis="visit")
-    published = context.published
+        return around
     text = next((d.when.text for d in group.members if d.when.text), None)
     if text is not None:
         return replace(when, text=text)
     before = _just_before(group, groups, context)
     if before is not None:
         return replace(before, end=None, basis="same passage")
-    if published is None or status != "held":
+    if context.written is None or status != "held":
         return when
-    if in_news_lead(group, context):
-        day = _article_day(groups, published)
-        return When(day.isoformat(), None, "day", None, "publication" if day == published else "the article's day")
-    return when
+    return _news_day(group, groups, context)
 
 
-def _article_day(groups: Sequence[Group], published: date) -> date:
-    """The one day, shortly before publication, that the article dates all its news to; else the day of publication."""
-    days = set()
-    for group in groups:
-        for dated in group.members:
-            told = (
-                dated.own_date and dated.when.precision == "day" and dated.draft.status == "held" and not dated.when.end
-            )
-            if told and not re.search(r"previous|earlier|before|after|ago", dated.when.text or ""):
-                day = date.fromisoformat(dated.when.start or "")
-                if 0 <= (published - day).days <= 3:
-                    days.add(day)
-    return days.pop() if len(days) == 1 else published
+def _news_day(group: Group, groups: Sequence[Group], context: Context) -> When:
+    """The day of what the article reports as its news; unknown for what it only mentions."""
+    if context.written is None or context.published is None or not in_news_lead(group, context):
+        return group.when
+    day, basis = article_day(groups, context.reading, context.published, context.written), "the article's day"
+    if day is None or day == context.written:
+        day, basis = context.written, "publication" if context.written == context.published else "dateline"
+    return When(day.isoformat(), None, "day", None, basis)
+
+
+def _around(group: Group, groups: Sequence[Group], context: Context) -> When | None:
+    """The date of the nearest visit or conference that holds an event; a plan in a visit under way is for what is left of it."""
+    holding = [
+        g for g in groups if g is not group and g.when.precision == "day" and (_contains(g, group) or beside(g, group))
+    ]
+    if holding:
+        nearest = min(holding, key=lambda g: _distance(g, group))
+        return _left_of(replace(nearest.when, basis=nearest.type), group, nearest, context)
+    for other in groups:
+        if _brings(other, group):
+            when = find_when(other, groups, other.status, context)
+            return replace(when, basis="conference") if when.precision == "day" else None
+    return None
+
+
+def _distance(outer: Group, inner: Group) -> float:
+    """How far an event is told from where what may hold it is dated; what comes before it is nearer."""
+    first = inner.members[0].draft.sentence
+    dated = [d.draft.sentence for d in outer.members if d.when.start is not None]
+    return min((abs(first - at) + 0.5 * (at > first) for at in dated), default=99)
+
+
+def _left_of(when: When, group: Group, outer: Group, context: Context) -> When | None:
+    today = context.written.isoformat() if context.written else ""
+    if group.status != "planned" or outer.status != "held" or not when.start or when.start >= today:
+        return when
+    if when.end and when.end < today:
+        return None
+    return replace(when, start=today, end=when.end if when.end and when.end > today else None)
+
+
+def _brings(conference: Group, visit: Group) -> bool:
+    """Whether a visit is the journey to a conference in that country: the visitor is among those who take part."""
+    if conference.type != "conference" or visit.type != "visit" or conference.status != visit.status:
+        return False
+    hosts = {a.side for a, r in visit.parts if r == "host"}
+    places = {d.draft.place.country for d in conference.members if d.draft.place}
+    return bool(hosts & places) and bool(visit.persons() & conference.persons())
 
 
 def beside(outer: Group, inner: Group) -> bool:
@@ -187,26 +225,42 @@ def _contains(outer: Group, inner: Group) -> bool:
 
 
 def _just_before(group: Group, groups: Sequence[Group], context: Context) -> When | None:
-    """The day of the event told in the sentences just before, where the passage goes on ("He also met ...")."""
+    """The day of the event told in the sentences just before, where the passage goes on ("He also met ..."); for what is planned,
+    that of the planned visit that it belongs to ("will fly to Riyadh on Monday. There he is to attend ...")."""
     first = group.members[0].draft
     words = {t.text.lower() for t in context.reading.sentences[first.sentence].tokens[:12]}
-    if group.status == "planned" or words & _BACKGROUND:
+    planned = group.status == "planned"
+    if words & _BACKGROUND or (planned and group.type not in ("meeting", "conference", "agreement")):
         return None
-    best: tuple[int, When] | None = None
-    for other in groups:
-        shared = (
-            other.persons() & group.persons() or {a.side for a, _ in other.parts if a.kind == "org"} & group.sides()
-        )
-        if other is group or not shared or other.status != "held":
-            continue
-        for dated in other.members:
-            gap = first.sentence - dated.draft.sentence
-            if 0 <= gap <= 3 and dated.own_date and dated.when.precision == "day" and (best is None or gap < best[0]):
-                best = gap, dated.when
-    return best[1] if best else None
+    status, types = ("planned", {"visit"}) if planned else ("held", set(EVENT_TYPES))
+    told = [
+        dated
+        for other in groups
+        if other is not group and other.status == status and other.type in types and _share_someone(other, group)
+        for dated in other.members
+        if dated.own_date and _carries_over(dated, first, bool(words & _GOING_ON), planned)
+    ]
+    nearest = min(told, default=None, key=lambda d: first.sentence - d.draft.sentence)
+    return nearest.when if nearest else None
+
+
+def _share_someone(one: Group, other: Group) -> bool:
+    """Whether a person takes part in both, or an organisation."""
+    organisations = {a.side for a, _ in one.parts if a.kind == "org"}
+    return bool(one.persons() & other.persons() or organisations & other.sides())
+
+
+def _carries_over(dated: Dated, later: Draft, going_on: bool, planned: bool) -> bool:
+    """Whether a date holds for what is told a sentence or a few later: a month or a year does only within its paragraph, where the
+    later sentence goes on from it."""
+    gap = later.sentence - dated.draft.sentence
+    if dated.when.precision == "day":
+        return 0 <= gap <= (1 if planned else 3)
+    return 1 <= gap <= (1 if planned else 2) and going_on and dated.draft.block == later.block
 
 
 _BACKGROUND = words("background")
+_GOING_ON = frozenset("he she they also then there both".split())
 
 
 def in_news_lead(group: Group, context: Context) -> bool:
@@ -233,14 +287,6 @@ def salience(group: Group, when: When, context: Context) -> Salience:
         gap = (context.published - date.fromisoformat(when.start)).days
         return "main" if -40 <= gap <= 7 else "background"
     if when.precision == "month":
-        return "main" if when.start == context.published.isoformat()[:7] else "background"
+        month = context.published.isoformat()[:7]
+        return "main" if when.start <= month <= (when.end or when.start) else "background"
     return "background"
-
-
-def overlap(a: When, b: When) -> bool:
-    """Whether two dates can be of one time: the coarser holds the finer, or the spans meet."""
-    first, second = a.start or "", b.start or ""
-    short = min(len(first), len(second))
-    if first[:short] == second[:short]:
-        return True
-    return bool(b.end and second <= first <= b.end) or bool(a.end and first <= second <= a.end)

@@ -12,7 +12,7 @@ from tracker.extraction.meetings import meeting
 from tracker.extraction.mention import Mention
 from tracker.extraction.pacts import agreement, exercise, mediation, relations
 from tracker.extraction.parts import Parts
-from tracker.extraction.status import FORWARD
+from tracker.extraction.status import FORWARD, WHEN
 from tracker.extraction.triggers import triggers
 from tracker.extraction.visits import visit
 from tracker.model import Status
@@ -56,7 +56,7 @@ _BUILDERS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
 
 def drafts_of(frame: Frame) -> list[Draft]:
     """The drafts of one frame: none where it reports no diplomatic event."""
-    if frame.reality.status is None or (frame.reality.cue == FORWARD and frame.date is None):
+    if frame.reality.status is None or (frame.reality.cue in (FORWARD, WHEN) and frame.date is None):
         return []
     if _sporting(frame):
         return []

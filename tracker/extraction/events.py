@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.extraction.actor import Actor
-from tracker.extraction.dating import Context, find_when, overlap, resolve, salience
+from tracker.extraction.dating import Context, find_when, resolve, salience
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group, merge
 from tracker.extraction.placing import find_place
@@ -163,7 +164,7 @@ def _confidence(group: Group, participants: Sequence[Participant], when: When) -
         value += 0.1
     if any(p.basis in ("home", "officials") for p in participants):
         value -= 0.05
-    if when.basis in ("unknown", "publication"):
+    if when.basis.startswith(("unknown", "publication")):
         value -= 0.05
     return round(max(0.05, min(0.98, value)), 2)
 
@@ -180,10 +181,6 @@ def _container(index: int, events: Sequence[Event]) -> int | None:
             continue
         visitors = {p.name for p in other.participants if p.role == "visitor"}
         hosts = {p.country for p in other.participants if p.role == "host"}
-        if (
-            visitors & names
-            and hosts & sides
-            and (event.when.start is None or other.when.start is None or overlap(event.when, other.when))
-        ):
+        if visitors & names and hosts & sides and overlap(event.when, other.when):
             return i
     return None

@@ -21,7 +21,11 @@ else:
 
 @dataclass(slots=True)
 class Frame:
-    """One trigger in one sentence; `roles` gives the actors by role, `clause` those whom only the clause around it names."""
+    """One trigger in one sentence; `roles` gives the actors by role, `clause` those whom only the clause around it names.
+
+    `date_far` says that the date belongs to another clause (as that of the report does), or that there is none and the verb puts
+    the event before the news; `date_links` are the lemmas between date and trigger.
+    """
 
     trigger: Trigger
     word: Word
@@ -33,6 +37,7 @@ class Frame:
     roles: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
     date: Mention | None = None
     date_far: bool = False
+    date_links: frozenset[str] = frozenset()
     place: Mention | None = None
     plural: bool = False
     separate: bool = False

@@ -11,7 +11,8 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, of_noun, of_verb
+from tracker.extraction.noun_status import of_noun
+from tracker.extraction.status import Reality, of_verb
 from tracker.extraction.syntax import (
     Positions,
     expand,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.model import Place, Role, Status, When
 
@@ -23,13 +24,14 @@ _STRENGTH: dict[Role, int] = {
 class Dated:
     """A draft with its date resolved.
 
-    `own_date` says that the sentence itself gave it, `lead` that it is told without a date among the first sentences, as news,
-    `past` that its date lies well before the article's days.
+    `own_date` says that the sentence itself gave it, `ahead` that it lies after the report, `lead` that the draft is told without a
+    date among the first sentences, as news, `past` that its date lies well before the article's days.
     """
 
     draft: Draft
     when: When
     own_date: bool
+    ahead: bool = False
     lead: bool = False
     past: bool = False
 
@@ -64,9 +66,11 @@ class Group:
 
     @property
     def status(self) -> Status:
-        """A plan that the same article reports as carried out is only held."""
+        """A plan that the same article reports as carried out is only held, and so is one that was called off before."""
         sure = [d.draft.status for d in self.members if d.draft.frame.reality.certain]
         said = sure or [d.draft.status for d in self.members]
+        if any(d.own_date and d.draft.status == "held" and d.draft.frame.reality.certain for d in self.members):
+            said = [s for s in said if s not in ("cancelled", "postponed")]
         for status in ("denied", "cancelled", "postponed", "held", "planned"):
             if status in said:
                 return status
@@ -87,19 +91,11 @@ class Group:
         return {a.key for a, _ in self.parts if a.kind == "person"}
 
 
-def _dates_agree(a: When, b: When) -> bool:
-    if a.start is None or b.start is None:
-        return True
-    if "day" in (a.precision, b.precision) and a.precision == b.precision:
-        first, last = sorted((a, b), key=lambda w: w.start or "")
-        return (first.end or first.start or "") >= (last.start or "")
-    short = min(len(a.start), len(b.start))
-    return a.start[:short] == b.start[:short]
-
-
 def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
-    if group.type != draft.type or not _dates_agree(group.when, dated.when):
+    if group.type != draft.type or not overlap(group.when, dated.when):
+        return False
+    if _plan_beside_fact(group, dated):
         return False
     if any(_news_and_history(m, dated) or _news_and_history(dated, m) for m in group.members):
         return False
@@ -134,6 +130,20 @@ def _news_and_history(news: Dated, history: Dated) -> bool:
     if news.lead and news.draft.sentence < history.draft.sentence:
         return True
     return news.draft.status == "planned" and history.draft.status == "held" and news.when.start is None
+
+
+def _plan_beside_fact(group: Group, dated: Dated) -> bool:
+    """Whether one tells of a day to come and the other, without a day, of what has happened: "met ... agreed to meet in May"."""
+    pairs = [(m, dated) for m in group.members] + [(dated, m) for m in group.members]
+    return any(
+        plan.ahead and plan.draft.status == "planned" and not fact.ahead and _reported(fact.draft)
+        for plan, fact in pairs
+    )
+
+
+def _reported(draft: Draft) -> bool:
+    """Whether running text reports a thing as having happened; a headline's present tense may mean a plan."""
+    return draft.status == "held" and draft.frame.reality.certain and draft.frame.tree.sentence.kind == "body"
 
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
@@ -181,8 +191,10 @@ def _echo(dated: Dated, groups: list[Group]) -> None:
     """ "Xi told Putin" belongs to the talks that the article tells of; it stands alone only where it says where they met."""
     persons = {k for k in dated.draft.persons() if k[0] == "person"}
     for group in groups:
+        if _plan_beside_fact(group, dated):
+            continue
         if group.type in ("meeting", "call", "conference", "visit") and len(persons & group.persons()) >= 2:
-            if group.type in ("meeting", "call") and _dates_agree(group.when, dated.when):
+            if group.type in ("meeting", "call") and overlap(group.when, dated.when):
                 group.members.append(dated)
             return
     if dated.draft.place is not None and dated.draft.status == "held":

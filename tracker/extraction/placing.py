@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from tracker import knowledge
-from tracker.extraction.dating import Context, beside, in_news_lead, overlap
+from tracker.extraction.dating import Context, beside, in_news_lead
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.mention import Mention, country_name, text_of
 from tracker.extraction.merge import Group

@@ -51,11 +51,13 @@ class Sentence:
 
 @dataclass(slots=True)
 class Reading:
-    """All sentences of an article, in order; `heads` are the indices of its letterhead's."""
+    """All sentences of an article, in order; `filed` is the date that stands in the dateline, `heads` are the indices of its
+    letterhead's."""
 
     sentences: list[Sentence]
     names: NameReader
     dateline: Dateline | None = None
+    filed: DateMention | None = None
     heads: frozenset[int] = frozenset()
 
 
@@ -172,6 +174,7 @@ def read(article: Article) -> Reading:
     names = NameReader(day=article.published)
     sentences: list[Sentence] = []
     dateline: Dateline | None = None
+    filed: DateMention | None = None
     body = 0
     heads: set[int] = set()
     for number, block in enumerate(read_blocks(article.text)):
@@ -181,7 +184,9 @@ def read(article: Article) -> Reading:
             own, passage = _strip_dateline(passage)  # one of a day's briefs
         elif dateline is None and body == 0:
             if block.kind == "body":
+                whole = passage.text
                 dateline, passage = _strip_dateline(passage)
+                filed = next(iter(find_dates(whole[: len(whole) - len(passage.text)])), None)
             elif match := _ALONE.match(passage.text) or _DATELINE.fullmatch(passage.text):
                 dateline = _place_of(match["place"], match["more"])
                 if dateline and len(passage.text) < 40:
@@ -212,7 +217,7 @@ def read(article: Article) -> Reading:
             sentence.tokens = _lowered(sentence.tokens, names, body=body)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
-    return Reading(sentences, names, dateline, frozenset(heads))
+    return Reading(sentences, names, dateline, filed, frozenset(heads))
 
 
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.dates import Anchor
+from tracker.extraction.days import Anchor
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import is_brought
 from tracker.extraction.mention import Mention
@@ -55,7 +55,7 @@ def sights(tree: Tree, published: date | None) -> list[Sight]:
 def _is_stay(word: Word, tree: Tree) -> bool:
     """Whether a place hangs on a verb of staying or gathering, or on a noun for a gathering: "is in Kyoto", "talks in Kyoto"."""
     current = word
-    while current.dep_ in ("conj", "appos", "npadvmod") and current.head is not current:
+    while current.dep_ in ("conj", "appos", "npadvmod") and current.head != current:
         current = current.head
     if current.dep_ == "compound" and current.head.lemma_.lower() in ("summit", "conference"):
         return True
@@ -70,7 +70,7 @@ def _is_stay(word: Word, tree: Tree) -> bool:
         if current.pos_ in ("NOUN", "PROPN") and current.i not in tree.mention:
             lemma = current.lemma_.lower()
             return lemma in _GATHERINGS or lemma in triggers().nouns
-        if current.head is current:
+        if current.head == current:
             break
     return False
 

@@ -27,26 +27,40 @@ class Reality:
 HELD = Reality("held", "past or present tense")
 # "looks forward to welcoming her": a plan only where it is said for when.
 FORWARD = "look forward to"
+# "when he visits Paris in May": likewise.
+WHEN = "when ..."
+# "on the eve of her visit": the visit is a day ahead of what the sentence tells.
+EVE = "eve of"
 # A noun alone ("the visit", "after the talks") says that something is spoken of, not that it has come about.
 NAMED = Reality("held", "named as a fact", certain=False)
 
 # What a verb says of the event that depends on it.
 _PLANS = words("plans")
-_WISHES = words("wishes")
-_AGENDA = frozenset({"program", "programme", "schedule", "agenda", "itinerary", "plan"})
+WISHES = words("wishes")
+PREPARING = words("preparing")
+# Nouns that tell of a thing as said by others ("denied reports that ...").
+REPORTS = words("reports")
+# What is called off, said again: "but the trip was cancelled".
+_UNDONE = words("undone")
+# "had been due to meet": a plan that came to nothing, or that the text has told of before.
+_LAPSED = words("lapsed")
 # Forms whose lemma the small pipeline takes for another verb's ("hopes" for "hop").
 _WISH_FORMS = frozenset("hopes hoped hoping".split())
-_CALLED_OFF = frozenset("cancel scrap scuttle abandon nix shelve axe".split())
-_PUT_OFF = frozenset("postpone delay reschedule defer".split())
-_NOUN_PLANNED = words("planned")
-_NOUN_UNREAL = words("unreal")
-_DENY = frozenset("deny dismiss refute reject".split())
+_CALLED_OFF = words("called_off")
+_PUT_OFF = words("put_off")
+DENY = words("denying")
 _SAY = words("say")
-_MODALS = frozenset("could may might should must ought can cannot".split())
+MODALS = frozenset("could may might should must ought can cannot".split())
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+# How a word hangs on one that can change what it says.
+_GOVERNED = frozenset("xcomp ccomp advcl conj acl pcomp prep relcl csubj dobj pobj".split())
 _HABIT = words("habit")
+_GUESS = words("guess")
+_SHORT_OF = words("short_of")
 
 
-def _negated(verb: Word) -> str | None:
+def negated(verb: Word) -> str | None:
+    """The word that denies what a verb says; None where it is not denied."""
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't"):
             if child.i + 1 < len(child.doc) and child.nbor().lower_ in ("only", "just", "merely"):
@@ -61,94 +75,160 @@ def _negated(verb: Word) -> str | None:
     return None
 
 
-def _auxiliaries(verb: Word) -> list[str]:
+def auxiliaries_of(verb: Word) -> list[str]:
+    """The auxiliaries of a verb, or of the one that it is coordinated with ("will meet X and visit Y")."""
     own = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN"):
-        return _auxiliaries(verb.head)
+        return auxiliaries_of(verb.head)
     return own
+
+
+def in_present(verb: Word) -> bool:
+    """Whether a verb is in the present tense: "meets", "is meeting"."""
+    auxiliaries = auxiliaries_of(verb)
+    if verb.tag_ == "VBG":
+        return bool({"is", "are", "am", "'s", "'re"} & set(auxiliaries)) and "been" not in auxiliaries
+    return verb.tag_ in ("VBP", "VBZ") and not auxiliaries
+
+
+def in_past(verb: Word) -> bool:
+    """Whether a verb says that something is done: "signed", "was signed", "has signed"."""
+    done = {"was", "were", "has", "have", "had"} & set(auxiliaries_of(verb))
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(done))
+
+
+def long_past(verb: Word) -> bool:
+    """Whether a verb tells of what came before the news: "had met", outside reported speech; "has met five times since 2019"."""
+    auxiliaries = set(auxiliaries_of(verb))
+    if "had" in auxiliaries:
+        return verb.dep_ not in ("ccomp", "acl", "xcomp")
+    since = any(c.lower_ == "since" for c in verb.children) or any(
+        c.dep_ == "advcl" and any(m.lower_ == "since" for m in c.children) for c in verb.children
+    )
+    return bool(auxiliaries & {"has", "have", "'ve"}) and since and verb.tag_ == "VBN"
 
 
 def of_verb(verb: Word) -> Reality:
     """What the sentence says of the event that a verb reports."""
-    chain = [verb]
+    reality = _of_clause(verb)
+    return undone(verb, reality) if reality.status == "planned" else reality
+
+
+def _of_clause(verb: Word) -> Reality:
+    settled = _not_so(verb) or _after_preposition(verb) or _in_subclause(verb)
+    if settled is not None:
+        return settled
+    governing = _governing(verb)
+    reality = _by_tense(verb, governing)
+    if reality.status is None:
+        return reality
+    return next((said for outer in governing if (said := _outer(outer, verb)) is not None), reality)
+
+
+def _governing(verb: Word) -> list[Word]:
+    """The words above a verb that can change what it says, the nearest first."""
+    chain: list[Word] = []
     current = verb
-    while (
-        current.head is not current
-        and len(chain) < 8
-        and current.dep_
-        in ("xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "relcl", "csubj", "dobj", "pobj")
-    ):
+    while current.head != current and len(chain) < 7 and current.dep_ in _GOVERNED:
         if current.dep_ in ("relcl", "conj") and current.tag_ != "VB":
             break
         current = current.head
         chain.append(current)
-    auxiliaries = _auxiliaries(verb)
-    for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
-            return Reality(None, child.lower_)
-    negation = _negated(verb)
-    governing = chain[1:]
+    return chain
+
+
+def _not_so(verb: Word) -> Reality | None:
+    """A verb that is denied, made to depend on something, or guessed."""
+    auxiliaries = auxiliaries_of(verb)
+    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    mark = next((c.lower_ for c in verb.children if c.dep_ == "mark" and c.lower_ in _CONDITIONS), None)
+    if mark:
+        return Reality(None, mark)
+    if "will" in auxiliaries and "longer" in adverbs:
+        return Reality("cancelled", "no longer", True)
+    negation = negated(verb)
     if negation and verb.lemma_ != "say":
-        return Reality(None, negation)
-    modal = next((a for a in auxiliaries if a in _MODALS), None)
-    if modal:
-        return Reality(None, modal)
-    if (
-        verb.dep_ == "pcomp"
-        and verb.head.lower_ == "to"
-        and any(c.lower_ == "forward" for c in verb.head.head.children)
-    ):
+        dropped = any(c.dep_ == "advcl" and c.lower_ in ("planned", "scheduled", "expected") for c in verb.children)
+        return Reality("cancelled", "not as planned", True) if dropped else Reality(None, negation)
+    modal = next((a for a in auxiliaries if a in MODALS), None)
+    if modal or adverbs & _GUESS:
+        return Reality(None, modal or "likely")
+    if {"have", "has", "had"} & set(auxiliaries) and "before" in adverbs:
+        return Reality(None, "before")  # "has visited the country before": nobody knows when
+    return None
+
+
+def _after_preposition(verb: Word) -> Reality | None:
+    """A participle after a preposition: "looks forward to meeting", "without meeting"."""
+    if verb.dep_ != "pcomp":
+        return None
+    if verb.head.lower_ == "to" and any(c.lower_ == "forward" for c in verb.head.head.children):
         return Reality("planned", FORWARD, True, certain=False)
+    avoided = _instead(verb.head)
+    return Reality(None, avoided) if avoided else None
+
+
+def _in_subclause(verb: Word) -> Reality | None:
+    """A verb whose clause another one puts into a time to come, denies, or brings about."""
+    above = verb.head
     if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
         if marks & {"until", "till", "before", "once"}:
             return Reality("planned", "until", True, certain=False)
-        if marks & {"when", "whenever", "if"}:
-            return Reality(None, "when")
-    reality = HELD
-    above = verb.head
+        if "when" in marks:
+            return Reality("planned", WHEN, True, certain=False)
+        if marks & {"whenever", "if"}:
+            return Reality(None, "whenever")
+    if above.lemma_ in REPORTS and above.head.lemma_ in DENY and verb.dep_ in ("acl", "ccomp", "relcl"):
+        return Reality("denied", above.head.lemma_)
     caused = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in ("have", "see", "let", "get") and above.tag_ == "VBG"
-    if verb.tag_ in ("VB", "VBP") and (
-        caused or (verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children))
-    ):
+    having = verb.dep_ == "csubj" and any(c.lemma_ == "have" for c in verb.children)
+    if verb.tag_ in ("VB", "VBP") and (caused or having):
         # "Having a delegation visit shows ...": said of a visit as such, not that it took place
         return Reality("planned", "having ...", True)
-    if "will" in auxiliaries or "'ll" in auxiliaries or "shall" in auxiliaries or "wo" in auxiliaries:
-        reality = Reality("planned", "will", True)
-    elif "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
+    return None
+
+
+def _by_tense(verb: Word, governing: list[Word]) -> Reality:
+    """What the form of a verb says: "will meet", "would meet", "to meet", "was going to Paris", "meets every year"."""
+    auxiliaries = set(auxiliaries_of(verb))
+    if auxiliaries & {"will", "'ll", "shall", "wo"}:
+        return Reality("planned", "will", True)
+    if "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
         said = any(g.lemma_ in _SAY for g in governing)
-        reality = Reality("planned", "would", True) if said else Reality(None, "would")
-    elif verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
-        reality = _infinitive(verb, governing)
-    elif verb.tag_ == "VBG" and any(g.lemma_ in ("be", "go") for g in governing[:1]):
-        reality = HELD
-    elif any(c.lower_ in _HABIT for c in verb.children if c.dep_ == "advmod") and verb.tag_ in ("VBP", "VBZ"):
+        return Reality("planned", "would", True) if said else Reality(None, "would")
+    if verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
+        return _infinitive(verb, governing)
+    if verb.tag_ == "VBG" and verb.lemma_ == "go" and auxiliaries & {"is", "are", "was", "were"}:
+        return Reality("planned", "going to", True)
+    if verb.tag_ in ("VBP", "VBZ") and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in verb.children):
         return Reality(None, "habit")
-    if reality.status is None:
-        return reality
-    for outer in governing:
-        changed = _outer(outer, verb, reality)
-        if changed is not None:
-            return changed
-    return reality
+    return HELD
 
 
 def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     if verb.dep_ == "ROOT" or not governing:
         return Reality("planned", "to (headline)", True)
     above = governing[0]
-    if above.lemma_ in _WISHES or any(
-        c.lemma_ in _WISHES for c in above.children if c.dep_ in ("acomp", "attr", "oprd")
-    ):
+    if above.lemma_ in WISHES or any(c.lemma_ in WISHES for c in above.children if c.dep_ in ("acomp", "attr", "oprd")):
         return Reality(None, above.lemma_)
-    if _negated(above):
-        return Reality(None, "not")
+    if negated(above) or says_no(above) or above.lower_ == "used" or any(c.lower_ == "yet" for c in above.children):
+        return Reality(None, above.lower_)
+    if above.lemma_ == "be" and {*MODALS, "would"} & set(auxiliaries_of(above)):
+        return Reality(None, "would be")  # "it would be good for him to visit"
+    status = calling_off(above.head) if above.lemma_ in PREPARING and above.dep_ in ("dobj", "nsubjpass") else None
+    if status:
+        return Reality(status, above.head.lemma_, True)  # "cancelled plans to visit"
+    if _lapsed(above):
+        return undone(above, Reality(None, "had planned"))
     if (
         above.lemma_ in _PLANS
         or above.lemma_ in ("be", "have", "go")
         or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr"))
     ):
         return Reality("planned", f"{above.lemma_} to", True)
+    if above.lemma_ == "agree" and verb.lemma_ == "enter":
+        return Reality("held", "agreed to enter")  # who agrees to enter into an arrangement has reached one
     if above.lower_ in _WISH_FORMS:
         return Reality(None, above.lower_)
     if verb.dep_ in ("advcl", "xcomp") and above.pos_ != "NOUN":
@@ -166,28 +246,40 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
 _BESIDE = frozenset({"before", "after", "while", "during", "since", "upon"})
 
 
-def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
+def _instead(preposition: Word) -> str | None:
+    """What makes a participle after a preposition a thing that was not done: "without meeting", "close to signing"."""
+    above = preposition.head
+    beside = preposition.doc[max(0, preposition.i - 1) : preposition.i]  # "instead of", "rather than"
+    if preposition.lower_ in ("without", "against", "than") or any(w.lower_ == "instead" for w in beside):
+        return str(preposition.lower_)
+    if preposition.lower_ in ("of", "for", "to", "in", "about", "from") and above.lower_ in _SHORT_OF:
+        return str(above.lower_)
+    return None
+
+
+def _lapsed(above: Word) -> bool:
+    """Whether a plan is told of in the past perfect: "had planned to", "had been due to"."""
+    verb = above.head if above.dep_ == "acomp" else above
+    return above.lemma_ in _LAPSED and "had" in auxiliaries_of(verb)
+
+
+def _outer(outer: Word, verb: Word) -> Reality | None:
     """What a verb further out does to it; None for nothing."""
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
-    if outer.lemma_ in _DENY and verb.dep_ in ("ccomp", "xcomp", "pcomp", "dobj"):
+    if outer.lemma_ in DENY and verb.dep_ in ("ccomp", "xcomp", "pcomp", "dobj"):
         return Reality("denied", outer.lemma_)
-    beside = (
-        verb.dep_ == "pcomp" and verb.head.lower_ in _BESIDE
-    )  # "called on X before chairing the talks": no call for them
-    if (
-        outer.lemma_ in _WISHES
-        and verb.dep_ in ("xcomp", "ccomp", "pcomp")
-        and verb.tag_ in ("VB", "VBG")
-        and not beside
-    ):
+    # "called on X before chairing the talks": no call for them
+    beside = verb.dep_ == "pcomp" and verb.head.lower_ in _BESIDE
+    wished = (outer.lemma_ in WISHES or outer.lower_ in _WISH_FORMS) and not beside
+    if wished and verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.tag_ in ("VB", "VBG", "VBP", "VBZ"):
         return Reality(None, outer.lemma_)
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in outer.children) and outer.dep_ in (
         "advcl",
         "ccomp",
     ):
         return Reality(None, "if")
-    auxiliaries = _auxiliaries(outer)
+    auxiliaries = auxiliaries_of(outer)
     if verb.dep_ in ("xcomp", "acl") and any(
         a in auxiliaries for a in ("could", "may", "might", "should", "must", "would")
     ):
@@ -195,91 +287,32 @@ def _outer(outer: Word, verb: Word, reality: Reality) -> Reality | None:
     return None
 
 
-def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
-    """What the sentence says of the event that a noun names, with the verb above it and how the noun hangs on it."""
-    owners = [c for c in noun.children if c.dep_ in ("poss", "compound")]
-    for child in [*noun.children, *(g for c in owners for g in c.children if g.dep_ == "amod")]:
-        if child.dep_ in ("amod", "compound", "advmod", "nmod", "det"):
-            if child.lower_ in _NOUN_PLANNED:
-                return Reality("planned", child.lower_, True)
-            if child.lower_ in _NOUN_UNREAL and not (
-                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")
-            ):
-                return Reality(None, child.lower_)
-            if child.lower_ in ("cancelled", "canceled", "aborted", "scrapped"):
-                return Reality("cancelled", child.lower_)
-            if child.lower_ in ("postponed", "delayed"):
-                return Reality("postponed", child.lower_)
-            if child.lower_ in ("no", "any"):
-                return Reality(None, child.lower_)
-    above = noun.head
-    if noun.dep_ == "pobj" and above.lower_ in ("for", "about", "on", "of", "without", "than"):
-        what = above.head
-        if (
-            what.lemma_
-            in (
-                "call",
-                "appeal",
-                "request",
-                "proposal",
-                "hope",
-                "possibility",
-                "prospect",
-                "idea",
-                "offer",
-                "chance",
-                "push",
-                "readiness",
-                "need",
-                "condition",
-                "demand",
-                "desire",
-                "ask",
-                "wait",
-                "press",
-                "plan",
-                "talk",
-                "speculation",
-                "preparation",
-                "invitation",
-                "willingness",
-                "prepare",
-            )
-            and above.lower_ != "on"
-        ):
-            if what.lemma_ in ("prepare", "preparation", "plan"):
-                return Reality("planned", what.lemma_, True)
-            return Reality(None, f"{what.lemma_} {above.lower_}")
-        if above.lower_ == "without":
-            return Reality(None, "without")
-    if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "ahead":
-        return Reality("planned", "ahead of", True)
-    if verb is None or link.startswith("noun"):
-        return NAMED
-    if link == "object" and verb.lemma_ in ("skip", "miss", "boycott", "forgo", "shun", "snub"):
-        return Reality(None, verb.lemma_)
-    if link in ("object", "subject"):
-        if verb.lemma_ in _CALLED_OFF or (verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)):
-            return Reality("cancelled", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
-        if verb.lemma_ in _PUT_OFF or (verb.lemma_ == "put" and any(c.lower_ == "off" for c in verb.children)):
-            return Reality("postponed", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
-        if verb.lemma_ in _DENY:
-            return Reality("denied", verb.lemma_) if verb.lemma_ == "deny" else Reality(None, verb.lemma_)
-        if (
-            verb.lemma_ in ("schedule", "plan", "expect", "set", "arrange", "slate", "announce", "confirm", "agree")
-            and link == "object"
-        ):
-            if _negated(verb):
-                return Reality(None, "not")
-            return Reality("planned", verb.lemma_, True)
-        if verb.lemma_ in _WISHES and link == "object":
-            return Reality(None, verb.lemma_)
-    if link in ("object", "subject") or link.startswith("prep:"):
-        reality = of_verb(verb)
-        if link.startswith("prep:") and link[5:] in ("after", "following", "during", "since", "at"):
-            # whatever the main verb wishes or will do, a thing that it comes after has happened
-            return NAMED if reality.status is None or link[5:] in ("after", "following", "since") else reality
-        if link.startswith("prep:") and reality.status == "held":
-            return NAMED
-        return reality
-    return NAMED
+def calling_off(verb: Word) -> Status | None:
+    """Whether a verb calls off or puts off what it is said of."""
+    off = any(c.lower_ == "off" for c in verb.children)
+    if verb.lemma_ in _CALLED_OFF or (verb.lemma_ == "call" and off):
+        return "cancelled"
+    if verb.lemma_ in _PUT_OFF or (verb.lemma_ == "put" and off):
+        return "postponed"
+    return None
+
+
+def undone(verb: Word, plan: Reality) -> Reality:
+    """A plan, unless the sentence goes on to say that it was called off: "had planned to visit, but the trip was cancelled"."""
+    for later in verb.doc[verb.i + 1 :]:
+        status = (
+            calling_off(later)
+            if later.pos_ == "VERB" and later.dep_ in ("conj", "advcl", "ccomp", "parataxis", "ROOT")
+            else None
+        )
+        if status is None or of_verb(later).status != "held":
+            continue
+        things = [c for c in later.children if c.dep_ in ("dobj", "nsubjpass")]
+        if any(c.lemma_.lower() in _UNDONE for c in things) or (not things and later.dep_ == "conj"):
+            return Reality(status, later.lemma_, True)
+    return plan
+
+
+def says_no(noun: Word) -> bool:
+    """Whether a noun is said not to be there: "no plans"."""
+    return any(c.lower_ == "no" for c in noun.children)

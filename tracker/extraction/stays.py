@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.actors import Resolver
-from tracker.extraction.dating import Context, overlap
+from tracker.extraction.dating import Context
+from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.language import Tree
 from tracker.extraction.merge import Dated, Group

@@ -101,7 +101,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
                 return []
             return patient(governor) if is_passive(governor) else subject(governor, depth + 1)
         if governor.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl":
-            owners = [c for c in governor.children if c.dep_ == "poss"]
+            # "accepted Xi's invitation to visit China": the host invites, the one who accepts visits
+            owners = [c for c in governor.children if c.dep_ == "poss" and governor.lemma_ != "invitation"]
             return owners or (subject(_clause(governor), depth + 1) if _clause(governor) is not None else [])
         return []
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
