@@ -30,6 +30,8 @@ else:
     Word = Any
 
 _AGENDA = words("agenda")
+# "there is no point in talks"
+_POINT = frozenset({"point", "sense", "use", "interest", "value", "merit", "purpose", "harm"})
 _STAYED_AWAY = words("stayed_away")
 _DOUBTFUL = words("doubtful")
 _TIMED = words("timed")
@@ -104,6 +106,8 @@ def _by_what_it_hangs_on(noun: Word) -> Reality | None:
         return Reality("denied", holder.head.lemma_)
     if above.lower_ == "of" and holder.lemma_ in _CALLING_OFF:
         return Reality(_CALLING_OFF[holder.lemma_], holder.lemma_, True)
+    if above.lower_ == "in" and holder.lemma_ in _POINT and says_no(holder):
+        return Reality(None, f"no {holder.lemma_} in")
     if above.lower_ not in ("for", "about", "of", "than", "to"):
         return None
     if holder.pos_ == "ADJ" and holder.lemma_ in WISHES:
@@ -124,6 +128,10 @@ def _by_what_it_hangs_on(noun: Word) -> Reality | None:
 def _in_doubt(verb: Word) -> str | None:
     """What is said of an event that leaves it open: "is possible", "would help", "fell through"."""
     if verb.lemma_ in ("be", "remain", "seem", "look", "appear"):
+        if any(
+            c.lower_ in ("out", "off") and {"question", "table"} & {w.lower_ for w in c.subtree} for c in verb.children
+        ):
+            return "out of the question"
         doubts = (c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))
         return next((str(d) for d in doubts if d in WISHES | _DOUBTFUL), None)
     if any(c.lower_ == "yet" for c in verb.children):

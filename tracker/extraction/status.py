@@ -115,6 +115,8 @@ def of_verb(verb: Word) -> Reality:
 
 
 def _of_clause(verb: Word) -> Reality:
+    if _inverted(verb):
+        return Reality(None, "had")
     settled = _not_so(verb) or _after_preposition(verb) or _in_subclause(verb)
     if settled is not None:
         return settled
@@ -123,6 +125,19 @@ def _of_clause(verb: Word) -> Reality:
     if reality.status is None:
         return reality
     return next((said for outer in governing if (said := _outer(outer, verb)) is not None), reality)
+
+
+def _inverted(verb: Word) -> bool:
+    """Whether a clause is a condition by its order alone: "Had Biden met Putin, ...", "Should they meet, ..."."""
+    first = next((c for c in verb.children if c.dep_ == "aux"), None)
+    doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        first is not None
+        and doer is not None
+        and first.i < doer.i
+        and first.lower_ in ("had", "should", "were")
+        and verb.doc[len(verb.doc) - 1].lower_ != "?"
+    )
 
 
 def _governing(verb: Word) -> list[Word]:
