@@ -20,11 +20,11 @@ from tracker.knowledge.names import fold
 KEYS = {
     "countries.csv": ["code"], "organisations.csv": ["key"], "titles.csv": ["title"], "venues.csv": ["name"],
     "cities.csv": ["name", "country"], "officials.csv": ["person", "post", "country", "org", "start"],
-    "name_variants.csv": ["name"], "lookalikes.csv": ["phrase"],
+    "name_variants.csv": ["name"], "lookalikes.csv": ["phrase"], "regions.csv": ["name"],
 }  # fmt: skip
 CACHED: list[Callable[[], object]] = [
     knowledge.countries, knowledge.organisations, knowledge.titles, knowledge.officials, knowledge.cities,
-    knowledge.venues, knowledge.lookalikes, bodies._by_name, people._variants,
+    knowledge.venues, knowledge.lookalikes, knowledge.regions, bodies._by_name, people._variants,
 ]  # fmt: skip
 
 

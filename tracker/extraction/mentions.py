@@ -73,7 +73,8 @@ class MentionReader(PostReader, SpotReader):
         name = text_of(tokens, i, entry[1])
         if entry[0].value in ("city", "place", "region", "sea"):
             city = knowledge.cities().find(name) if entry[0].value == "city" else None
-            return Mention("place", i, entry[1], name=name, country=city.country if city else None, basis="named")
+            country = city.country if city else knowledge.regions().get(knowledge.fold(name))
+            return Mention("place", i, entry[1], name=name, country=country, basis="named")
         return Mention("other", i, entry[1], name=name)
 
     def _compound(self, tokens: Sequence[Token], i: int) -> Mention | None:

@@ -121,7 +121,7 @@ class SpotReader(SideReader):
         after = end + (end < len(tokens) and tokens[end].text in (",", "in"))
         if city is None and building:  # "Kunming Changshui International Airport"
             city = next((c for k in (2, 1) if (c := knowledge.cities().find(text_of(tokens, i, i + k)))), None)
-        country = city.country if city else None
+        country = city.country if city else knowledge.regions().get(knowledge.fold(text))
         trailing = self.lex.at(tokens, after, "country", "capital") if after > end else None
         if trailing:
             country = str(trailing[0].value)

@@ -9,7 +9,7 @@ take the place of those with the same key.
 from tracker.knowledge.bodies import Organisation, find_organisation, organisations
 from tracker.knowledge.names import fold
 from tracker.knowledge.people import Officials, Term, officials, one_spelling
-from tracker.knowledge.places import Cities, City, Venue, cities, coordinates, venues
+from tracker.knowledge.places import Cities, City, Venue, cities, coordinates, regions, venues
 from tracker.knowledge.posts import Title, titles
 from tracker.knowledge.states import Countries, Country, countries, lookalikes
 from tracker.knowledge.tables import data_path, user_data_path
@@ -17,5 +17,5 @@ from tracker.knowledge.tables import data_path, user_data_path
 __all__ = [
     "Cities", "City", "Countries", "Country", "Officials", "Organisation", "Term", "Title", "Venue",
     "cities", "coordinates", "countries", "data_path", "find_organisation", "fold", "lookalikes", "officials", "one_spelling",
-    "organisations", "titles", "user_data_path", "venues",
+    "organisations", "regions", "titles", "user_data_path", "venues",
 ]  # fmt: skip

@@ -78,6 +78,14 @@ def venues() -> dict[str, Venue]:
     return {venue.name: venue for venue in load_table("venues.csv", ["name"], _venue)}
 
 
+@cache
+def regions() -> dict[str, str]:
+    """Folded name of a state, province or region → ISO code of its country, from `regions.csv`. Raises InputError for a fault in
+    the user's own file of that name."""
+    rows = load_table("regions.csv", ["name"], lambda cells: (cells[0], cells[1]))
+    return {fold(name): country for name, country in rows}
+
+
 def coordinates(name: str, country: str | None) -> tuple[float, float] | None:
     """Latitude and longitude in degrees of a city, of the city that a venue stands in, or of that which ends the name of a place
     ("State House, Abuja", "Villa La Grange in Geneva"); None where the tables do not know."""
