@@ -41,7 +41,7 @@ class Actor:
             return "person", str(id(self.person)) if self.person else self.name
         if self.kind == "office":
             return "office", f"{self.cls}:{self.side or self.name}"
-        return "side", self.side or self.name
+        return "side", self.party or self.name
 
 
 def from_person(person: Person) -> Actor:

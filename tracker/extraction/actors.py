@@ -44,6 +44,8 @@ class Resolver(References):
         if mention is not None:
             found = self.from_mention(mention, tree)
             head = self.people.delegations.get(mention.country or mention.org or "") if mention.delegation else None
+            if mention.kind == "office" and mention.plural and not mention.parts and (members := self._noun(word, tree)):
+                return members  # "representatives of the Sudanese government and the rebels"
             return [from_person(head)] if head else found  # "the Chinese delegation led by Li Hongzhong" is its head
         text = word.lower_
         if word.pos_ == "PRON" or text in _THEY:

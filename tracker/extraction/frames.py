@@ -11,6 +11,7 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
+from tracker.extraction.runs import opening_run, run_before
 from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
@@ -83,6 +84,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if due and frame.reality.status == "held":
         frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
+    if trigger.type in ("agreement", "exercise", "relations"):
+        frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
+        frame.spoken_of = list(resolver.pair)
     if "actor_object" in trigger.flags and not any(
         a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
     ):
@@ -216,6 +220,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         frame.protagonist = from_person(person) if person else None
     if any(c.lower_ in ("the", "this", "their") for c in word.children) and word.tag_ != "NNPS":
         frame.spoken_of = list(resolver.pair)
+    if "text" in trigger.flags and tree.sentence.kind in ("title", "heading"):
+        opening = opening_run(resolver.reading.sentences)
+        frame.roles["listed"] = [a for m in opening for a in resolver.from_mention(m, tree)]
     locate(frame, word)
     return frame
 

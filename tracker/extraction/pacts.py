@@ -2,20 +2,91 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.parts import Parts, countries_among, international, sided, sides
+from tracker.extraction.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
+
+_BETWEEN_SIDES = words("between_sides")
+_COMMON = words("common_documents")
+_IN_FORCE = words("taking_effect")
 
 
 def agreement(frame: Frame) -> list[tuple[Parts, float]]:
-    """The parties to an agreement, at least two."""
-    parties = sided(frame.actors("a", "b", "ab"))
-    weight = 0.65
-    if len(sides(parties)) == 1:
-        parties, weight = [*parties, *_signed_in(frame, sides(parties))], 0.5
-    if not international(parties):
+    """The parties to an agreement, at least two, or the organisation whose members adopt a text together."""
+    if frame.trigger.id == "agreement.named" and not (_dated(frame.word, frame) or _takes_effect(frame)):
         return []
-    return [([(a, "principal") for a in parties], weight)]
+    parties = sided(frame.actors("a", "b", "ab"))
+    for weight, others in ((0.65, []), (0.6, _named_beside(frame)), (0.5, _sides_meant(frame, parties))):
+        everyone = [*parties, *(o for o in others if o.party not in {p.party for p in parties})]
+        if international(everyone):
+            return [([(a, "principal") for a in everyone], weight)]
+    return [([(a, "principal") for a in parties], 0.55)] if _adopted_together(frame, parties) else []
+
+
+def _dated(noun: Word, frame: Frame) -> bool:
+    """Whether an agreement is named with its date: "the 1994 treaty", "the accord of 1975"."""
+    for child in noun.children:
+        if (mention := frame.tree.of(child)) and mention.kind == "date":
+            return True
+        if child.dep_ == "prep" and child.lower_ == "of":
+            if any((m := frame.tree.of(c)) and m.kind == "date" for c in child.children):
+                return True
+    return False
+
+
+def _takes_effect(frame: Frame) -> bool:
+    """Whether an agreement comes into force: "the treaty entered into force", "a truce took effect"."""
+    if frame.verb is None or frame.link != "subject" or frame.verb.lemma_ not in ("enter", "come", "go", "take"):
+        return False
+    return any(w.lower_ in _IN_FORCE for w in frame.verb.subtree if w.head.i > frame.word.i)
+
+
+def _named_beside(frame: Frame) -> list[Actor]:
+    """Parties that the parser did not hang on the verb: those named in a row before it, those on whose behalf it is signed."""
+    behalf = [
+        w for b in frame.word.subtree if b.lower_ == "behalf" for c in b.children if c.lower_ == "of" for w in c.children
+    ]
+    return [*sided(frame.actors("listed")), *countries_among(behalf, frame.tree, ("country", "org"), ())]
+
+
+def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
+    """Whom an agreement is with where its sentence does not say: whom somebody travels to sign it, or the sides told of before."""
+    own = sides(parties)
+    if len(own) == 1 and (there := _signed_in(frame, own)):
+        return there
+    if any(frame.positions.get(p) for p in ("with", "object_with", "between", "object_between", "agent")):
+        return []
+    if frame.word.dep_ in ("acl", "relcl"):  # "the agreements reached": somebody's, told of in passing
+        return []
+    pair = sided(frame.spoken_of)
+    if len(sides(pair)) != 2 or (own and not own & sides(pair)):
+        return []
+    return pair if any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
+
+
+def _adopted_together(frame: Frame, parties: list[Actor]) -> bool:
+    """Whether an organisation of states adopts a text: "the G20 leaders' declaration was adopted"."""
+    bodies = [a for a in parties if a.kind == "org" and not a.country]
+    if not bodies or any(knowledge.organisations()[a.name].kind not in ("forum", "bloc") for a in bodies):
+        return False
+    things = [frame.word, *frame.positions.get("object", [])]
+    return any(_common(thing) for thing in things)
+
+
+def _common(thing: Word) -> bool:
+    lemma = thing.lemma_.lower()
+    if lemma not in _COMMON or thing.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return lemma != "statement" or any(w.lower_ in ("joint", "leaders", "ministers") for w in thing.subtree)
 
 
 def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:

@@ -24,12 +24,13 @@ _INVOLVING = frozenset({"involve", "include", "bring"})
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
 _COMPLEX = {
-    "on behalf of": "on_behalf",
     "together with": "with",
     "along with": "with",
     "alongside": "with",
     "accompanied by": "with",
 }
+# What says something on behalf of whoever makes it: "signed a law ratifying the treaty", "issued a decree imposing tariffs".
+_BY_ITS_MAKER = frozenset({"law", "decree", "bill", "order", "act", "decision", "resolution", "proclamation"})
 
 
 def expand(word: Word) -> Iterator[Word]:
@@ -104,6 +105,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
             owners = [c for c in governor.children if c.dep_ == "poss"]
             return owners or (subject(_clause(governor), depth + 1) if _clause(governor) is not None else [])
         return []
+    if verb.dep_ == "acl" and head.lemma_ in _BY_ITS_MAKER and head.dep_ in _OBJECTS:
+        return subject(head.head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return list(expand(head))
     if verb.dep_ == "relcl":
@@ -161,11 +164,20 @@ def prepositions(word: Word) -> Positions:
                             out[_COMPLEX.get(compound, inner.lower_)].extend(expand(pobj))
                             nested = True
                 elif inner.dep_ in ("pobj", "pcomp"):
-                    out[key].extend(expand(inner))
+                    out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
                     nested = True
             if child.dep_ == "dative" and not nested:
                 out["dative"].extend(expand(child))
     return out
+
+
+def _stood_for(noun: Word) -> Iterator[Word]:
+    """What stands after a preposition; of "on behalf of X", X."""
+    if noun.lower_ != "behalf":
+        yield from expand(noun)
+    for child in noun.children if noun.lower_ == "behalf" else ():
+        for inner in child.children if child.lower_ == "of" else [child] if child.dep_ == "poss" else ():
+            yield from expand(inner)
 
 
 def _clause(word: Word) -> Word | None:
