@@ -1,17 +1,18 @@
-"""What one side sends or does to another: messages, sanctions, aid, and envoys sent, received, summoned or expelled."""
+"""What one side sends or does to another: messages, sanctions and aid."""
 
 from __future__ import annotations
 
-from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, countries_among, international, sided, sides
+from tracker.extraction.parts import Parts, countries_among, sided, sides
 from tracker.extraction.words import words
 
 _DEFINITE = words("definite_aid")
 _GIVING = words("giving")
 
 
-def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
+def directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
+    """Who does it, and to whom."""
     senders, recipients = sided(frame.actors("sender")), sided(frame.actors("recipient"))
     if frame.type == "aid" and not recipients:
         recipients = _in_object(frame, sides(senders))
@@ -22,7 +23,8 @@ def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
     return senders, recipients
 
 
-def _sent(senders: list[Actor], recipients: list[Actor]) -> Parts:
+def sent(senders: list[Actor], recipients: list[Actor]) -> Parts:
+    """Senders and recipients with their roles."""
     return [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
 
 
@@ -53,10 +55,10 @@ def aid(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of aid: who gives, and who is given to."""
     if not _definite(frame):
         return []
-    senders, recipients = _directed(frame)
+    senders, recipients = directed(frame)
     if not senders or not recipients:
         return []
-    return [(_sent(senders, recipients), 0.65)]
+    return [(sent(senders, recipients), 0.65)]
 
 
 def message(frame: Frame) -> list[tuple[Parts, float]]:
@@ -65,44 +67,16 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
         return []  # "congratulated both nations"
     if any(w.lower_ in ("credence", "credentials") for w in frame.word.subtree):
         return []
-    senders, recipients = _directed(frame)
+    senders, recipients = directed(frame)
     senders = [s for s in senders if s.kind != "org" or s.org]
     if not senders or not recipients:
         return []
-    return [(_sent(senders, recipients), 0.6)]
+    return [(sent(senders, recipients), 0.6)]
 
 
 def sanction(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a sanction: who imposes or lifts it, on whom."""
-    senders, recipients = _directed(frame)
+    senders, recipients = directed(frame)
     if not senders or not recipients:
         return []
-    return [(_sent(senders, recipients), 0.65)]
-
-
-def envoy(frame: Frame) -> list[tuple[Parts, float]]:
-    """The parts of an envoy's appointment, accreditation, recall, summoning or expulsion."""
-    senders = sided(frame.actors("sender"))
-    if frame.trigger.id == "envoy.credentials":
-        presenters, receivers = senders, sided(frame.actors("recipient"))
-        if frame.word.lemma_ in ("receive", "accept"):
-            presenters, receivers = sided(frame.actors("from")), senders
-        if not presenters or not receivers or not international([*presenters, *receivers]):
-            return []
-        return [(_sent(presenters, receivers), 0.65)]
-    targets = [a for a in sided(frame.actors("recipient", "principal")) if a.side]
-    if frame.trigger.id == "envoy.appoint":
-        if not senders or not targets:
-            return []
-        return [([(senders[0], "sender"), *((t, "principal") for t in targets)], 0.55)]
-    if not senders:
-        return []
-    if frame.trigger.id == "envoy.recall":
-        posts = {c for a in frame.actors("recipient", "principal") for c in a.accredited}
-        targets += [of_country(c, None, "accredited") for c in sorted(posts) if c not in sides(senders)]
-        parts = _sent(senders, [t for t in targets if t.side not in sides(senders)])
-        return [(parts, 0.55)] if len(sides([a for a, _ in parts])) >= 2 else []
-    targets = [t for t in targets if t.side not in sides(senders)]
-    if not targets:
-        return []
-    return [(_sent(senders, targets), 0.65)]
+    return [(sent(senders, recipients), 0.65)]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.extraction.conferences import conference
-from tracker.extraction.directed import aid, envoy, message, sanction
+from tracker.extraction.directed import aid, message, sanction
+from tracker.extraction.envoys import envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.meetings import meeting
 from tracker.extraction.mention import Mention

@@ -16,9 +16,12 @@ from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
     expand,
+    is_passive,
+    is_predicate,
     measured,
     noun_positions,
     prepositions,
+    subject,
     verb_positions,
 )
 from tracker.extraction.triggers import Trigger, Triggers
@@ -29,6 +32,8 @@ else:
     Word = Any
 
 
+# "became the first country to recognise": what such a one is said to do has been done.
+_DOERS = frozenset({"country", "nation", "state", "government", "leader", "power", "member", "president", "minister"})
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
@@ -60,6 +65,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
         return None
     objects = positions.get("object", [])
+    if "envoy_target" in trigger.flags and not objects:
+        objects = positions["object"] = _displaced_envoys(word, tree)
     if (
         "joint" in trigger.flags
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
@@ -79,11 +86,13 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
         return None
-    frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
+    frame = Frame(trigger, word, tree, word, _reality(word, tree), positions, "verb")
     due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
     if due and frame.reality.status == "held":
         frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
+    if trigger.type == "envoy":
+        _fill_envoy(frame, resolver)
     if trigger.type in ("agreement", "exercise", "relations"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
         frame.spoken_of = list(resolver.pair)
@@ -103,6 +112,17 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     )
     locate(frame, word)
     return frame
+
+
+def _reality(verb: Word, tree: Tree) -> Reality:
+    """What the sentence says of the event that a verb reports, through "became the latest country to ..." and headlines."""
+    above = verb.head
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB":
+        if is_predicate(above) and above.lemma_.lower() in _DOERS:
+            return of_verb(above.head)
+        if above.dep_ == "ROOT" and tree.sentence.kind in ("title", "heading") and tree.of(above) is not None:
+            return Reality("planned", "to (headline)", True)
+    return of_verb(verb)
 
 
 def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
@@ -157,16 +177,44 @@ def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tr
         *objects,
         *positions.get("as", []),
         *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp")),
+        *_objects_of_be(verb),
     ]
     return any(_is_envoy(tree.of(w), w) for w in near)
 
 
 def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
-    if verb.lemma_ == "declare":
-        return any(w.lower_ in ("persona", "grata") for w in verb.subtree) and any(
-            _is_envoy(tree.of(w), w) for w in objects
-        )
+    if verb.lemma_ == "declare" and not any(w.lower_ in ("persona", "grata") for w in verb.subtree):
+        return False
+    if verb.lemma_ in _ORDERS and not any(c.lemma_ in ("leave", "depart", "quit") for c in verb.children):
+        return False
     return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
+
+
+_ORDERS = frozenset({"order", "tell", "give", "ask", "instruct"})
+
+
+def _displaced_envoys(verb: Word, tree: Tree) -> list[Word]:
+    """The envoys right after a verb where the parser hangs them on something else: "declared three diplomats persona non grata",
+    "gave the ambassador two days to leave"."""
+    after = [w for w in verb.subtree if w.i > verb.i and _is_envoy(tree.of(w), w)]
+    return after[:1] if verb.lemma_ == "declare" or verb.lemma_ in _ORDERS else []
+
+
+def _fill_envoy(frame: Frame, resolver: Resolver) -> None:
+    """What an envoy's appointment or expulsion may leave to the words around: the post, whose it is, who tells of it, the roll."""
+    verb, tree = frame.word, frame.tree
+    posts = [*frame.positions.get("as", []), *frame.positions.get("attribute", []), *_objects_of_be(verb)]
+    frame.roles["post"] = resolver.all(posts, tree)
+    frame.roles["owner"] = resolver.all([c for p in posts for c in p.children if c.dep_ == "poss"], tree)
+    if is_passive(verb) and verb.dep_ == "ccomp":
+        frame.roles["teller"] = resolver.all(subject(verb.head), tree)
+    if frame.trigger.id == "envoy.credentials":
+        frame.roles["listed"] = [from_person(p) for p in resolver.people.persons if p.basis == "roll"]
+
+
+def _objects_of_be(verb: Word) -> list[Word]:
+    """ "nominated X to be ambassador to Y"."""
+    return [a for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be" for a in c.children if a.dep_ == "attr"]
 
 
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
@@ -199,7 +247,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         for thing in prepositions(word).get("of", []):
             for key, words in prepositions(thing).items():
                 positions["of_" + key].extend(words)
-    frame = Frame(trigger, word, tree, verb, of_noun(word, verb, link), positions, link)
+    telling = "telling" in trigger.flags and verb is not None and link == "object" and verb.lemma_ in ("announce", "confirm")
+    reality = of_verb(verb) if telling and verb is not None else of_noun(word, verb, link)
+    frame = Frame(trigger, word, tree, verb, reality, positions, link)
     _fill(frame, resolver)
     if trigger.modifiers and not trigger.modifiers & modifiers and len({a.side for a in frame.actors("a", "ab")}) < 2:
         return None

@@ -45,6 +45,11 @@ def expand(word: Word) -> Iterator[Word]:
                     yield from expand(pobj)
 
 
+def is_predicate(noun: Word) -> bool:
+    """Whether a noun says what its clause's subject is or has become: "became the latest country"."""
+    return bool(noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in ("be", "become"))
+
+
 def is_passive(verb: Word) -> bool:
     """Whether a verb is passive: "was received", "a meeting held by"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
@@ -70,6 +75,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     if is_passive(verb):
         return []
     head = verb.head
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB" and is_predicate(head):
+        return subject(head.head, depth + 1)  # "became the latest country to expel"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head):
             return patient(head)
@@ -103,7 +110,9 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
             return patient(governor) if is_passive(governor) else subject(governor, depth + 1)
         if governor.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl":
             owners = [c for c in governor.children if c.dep_ == "poss"]
-            return owners or (subject(_clause(governor), depth + 1) if _clause(governor) is not None else [])
+            if owners or governor.dep_ == "ROOT":
+                return owners or list(expand(governor))  # "Ministers of A and B to meet"
+            return subject(_clause(governor), depth + 1) if _clause(governor) is not None else []
         return []
     if verb.dep_ == "acl" and head.lemma_ in _BY_ITS_MAKER and head.dep_ in _OBJECTS:
         return subject(head.head, depth + 1)

@@ -1,0 +1,25 @@
+"""Rolls of names, each with its country: "Lee Yun-ho - the Republic of Korea," line by line, or several in one sentence."""
+
+from __future__ import annotations
+
+from tracker.extraction.mention import Mention
+from tracker.extraction.reading import Sentence
+
+_DASHES = frozenset({"-", "—", "–", "--"})
+
+
+def roll_of(sentence: Sentence) -> list[tuple[Mention, Mention]]:
+    """The persons of a sentence with the mention of the country or post that a dash or brackets put beside each."""
+    pairs: list[tuple[Mention, Mention]] = []
+    mentions = [m for m in sentence.mentions if m.kind in ("person", "country", "office")]
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        gap = [t.text.lower() for t in sentence.tokens[left.end : right.start] if t.text.lower() != "the"]
+        if len(gap) != 1 or not (gap[0] in _DASHES or (gap[0] == "(" and left.kind == "person")):
+            continue
+        person, other = (left, right) if left.kind == "person" else (right, left)
+        if person.kind == "person" and other.kind != "person" and other.country and not person.sided:
+            pairs.append((person, other))
+    if not pairs:
+        return []
+    alone = mentions[0].start == 0 and mentions[-1].end >= len(sentence.tokens) - 1 and len(mentions) == 2
+    return pairs if alone or len(pairs) > 2 else []
