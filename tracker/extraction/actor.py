@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker import knowledge
+from tracker.extraction.mention import Mention
 from tracker.extraction.people import Person
 from tracker.model import Kind
 
@@ -53,3 +54,10 @@ def from_person(person: Person) -> Actor:
 def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
     """The actor that a country is."""
     return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
+
+
+def vacant(post: Mention) -> Actor:
+    """The actor that a post is without its holder."""
+    return Actor(
+        "office", post.name, post.country, post.org, post.title, post.cls, post.basis, accredited=post.accredited
+    )

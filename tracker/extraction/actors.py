@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
-from tracker.extraction.actor import Actor, from_person, of_country
+from tracker.extraction.actor import Actor, from_person, of_country, vacant
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.references import HE, SHE, References
@@ -44,8 +44,9 @@ class Resolver(References):
         if mention is not None:
             found = self.from_mention(mention, tree)
             head = self.people.delegations.get(mention.country or mention.org or "") if mention.delegation else None
-            if mention.kind == "office" and mention.plural and not mention.parts and (members := self._noun(word, tree)):
-                return members  # "representatives of the Sudanese government and the rebels"
+            if mention.kind == "office" and mention.plural and not mention.parts:
+                # "representatives of the Sudanese government and the rebels", "ambassadors of countries including A and B"
+                found = self._including(word, mention, tree) or self._noun(word, tree) or found
             return [from_person(head)] if head else found  # "the Chinese delegation led by Li Hongzhong" is its head
         text = word.lower_
         if word.pos_ == "PRON" or text in _THEY:
@@ -107,18 +108,7 @@ class Resolver(References):
         index = tree.sentence.index
         if mention.plural:
             if mention.accredited and not mention.parts:
-                return [
-                    Actor(
-                        "office",
-                        mention.name,
-                        None,
-                        None,
-                        mention.title,
-                        mention.cls,
-                        None,
-                        accredited=mention.accredited,
-                    )
-                ]
+                return [vacant(mention)]
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
@@ -128,18 +118,7 @@ class Resolver(References):
         if person is not None:
             return [from_person(person)]
         if mention.sided or mention.accredited:
-            return [
-                Actor(
-                    "office",
-                    mention.name,
-                    mention.country,
-                    mention.org,
-                    mention.title,
-                    mention.cls,
-                    mention.basis,
-                    accredited=mention.accredited,
-                )
-            ]
+            return [vacant(mention)]
         if mention.counterpart:
             return []
         if (
@@ -148,6 +127,12 @@ class Resolver(References):
         ):
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
+
+    def _including(self, word: Word, mention: Mention, tree: Tree) -> list[Actor]:
+        """The holders of a post in the countries that are named after "including"."""
+        listed = [g for w in word.subtree if w.lower_ == "including" for g in w.children if g.dep_ == "pobj"]
+        countries = [m.country for g in listed for each in expand(g) if (m := tree.of(each)) and m.kind == "country"]
+        return [a for c in countries for a in self._of_many(replace(mention, plural=False, country=c), tree)]
 
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""

@@ -10,6 +10,9 @@ from tracker.extraction.directed import sent
 from tracker.extraction.frame import Frame
 from tracker.extraction.parts import Parts, countries_among, international, sided, sides
 
+# Who receives credentials, where the sentence does not hang them on the verb.
+_ACCREDITING = frozenset({"head_of_state", "royal"})
+
 
 def envoy(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of an envoy's appointment, accreditation, recall, summoning or expulsion."""
@@ -21,8 +24,7 @@ def _presented(frame: Frame) -> list[tuple[Parts, float]]:
     presenters, receivers = sided(frame.actors("sender")), sided(frame.actors("recipient"))
     if frame.word.lemma_ in ("receive", "accept"):
         presenters, receivers = sided(frame.actors("from")), presenters
-    if frame.trigger.noun:
-        receivers = [*receivers, *frame.spoken_of]
+    receivers = receivers or [a for a in sided(frame.actors("near")) if a.cls in _ACCREDITING]
     receivers = [r for r in receivers if r.cls != "envoy"]
     own = sides(receivers)
     presenters = [p for p in [*presenters, *frame.actors("listed")] if p.side not in own]
@@ -33,13 +35,17 @@ def _presented(frame: Frame) -> list[tuple[Parts, float]]:
 
 def _appointed(frame: Frame) -> list[tuple[Parts, float]]:
     """An appointment: by whom, who, and to which countries."""
-    posts = [a for a in frame.actors("as", "post", "recipient", "principal") if a.kind == "office" and a.accredited]
-    senders = sided(frame.actors("sender")) or sided(frame.actors("owner")) or sided([replace(p, accredited=()) for p in posts])
+    posts = [a for a in frame.actors("post", "as") if a.accredited]
+    senders = (
+        sided(frame.actors("sender"))
+        or sided(frame.actors("owner"))
+        or sided([replace(p, accredited=()) for p in posts])
+    )
     if not senders:
         return []
-    sender = senders[0] if senders[0].kind != "office" or senders[0].cls != "envoy" else of_country_or_none(senders[0])
-    if sender is None:
-        return []
+    sender = senders[0]
+    if sender.cls == "envoy" and sender.country:  # "was appointed British ambassador to France"
+        sender = of_country(sender.country, None, sender.basis)
     named = [a for a in frame.actors("principal", "person") if a.kind == "person"]
     appointed = [a if a.side else replace(a, country=sender.country, org=sender.org, basis="appointed") for a in named]
     codes = {c: None for p in posts for c in p.accredited}
@@ -47,11 +53,6 @@ def _appointed(frame: Frame) -> list[tuple[Parts, float]]:
     to = [of_country(c, None, "accredited") for c in codes if c not in sides([sender])]
     parts: Parts = [(sender, "sender"), *((a, "principal") for a in appointed), *((c, "recipient") for c in to)]
     return [(parts, 0.55)] if len(sides([a for a, _ in parts])) >= 2 else []
-
-
-def of_country_or_none(post: Actor) -> Actor | None:
-    """The country that a post stands for."""
-    return of_country(post.country, None, post.basis) if post.country else None
 
 
 def _also_accredited(frame: Frame) -> list[Actor]:
@@ -88,6 +89,6 @@ def _left(frame: Frame) -> list[Actor]:
 
 
 _KINDS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
-    "envoy.credentials": _presented, "envoy.presentation": _presented, "envoy.appoint": _appointed,
+    "envoy.credentials": _presented, "envoy.appoint": _appointed,
     "envoy.appointment": _appointed, "envoy.recall": _recalled,
 }  # fmt: skip

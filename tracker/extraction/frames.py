@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import from_person
+from tracker.extraction.actor import from_person, vacant
 from tracker.extraction.actors import Resolver
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
@@ -173,13 +173,12 @@ def _is_envoy(mention: Mention | None, word: Word) -> bool:
 
 def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tree) -> bool:
     """ "appointed X as ambassador", "named X its special envoy"."""
-    near = [
-        *objects,
+    posts = [
         *positions.get("as", []),
         *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp")),
         *_objects_of_be(verb),
     ]
-    return any(_is_envoy(tree.of(w), w) for w in near)
+    return any(_is_envoy(tree.of(w), w) for w in posts or objects)
 
 
 def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
@@ -204,11 +203,14 @@ def _fill_envoy(frame: Frame, resolver: Resolver) -> None:
     """What an envoy's appointment or expulsion may leave to the words around: the post, whose it is, who tells of it, the roll."""
     verb, tree = frame.word, frame.tree
     posts = [*frame.positions.get("as", []), *frame.positions.get("attribute", []), *_objects_of_be(verb)]
-    frame.roles["post"] = resolver.all(posts, tree)
+    frame.roles["post"] = [
+        vacant(m) for w in posts or frame.positions.get("object", []) if (m := tree.of(w)) and m.accredited
+    ]
     frame.roles["owner"] = resolver.all([c for p in posts for c in p.children if c.dep_ == "poss"], tree)
     if is_passive(verb) and verb.dep_ == "ccomp":
         frame.roles["teller"] = resolver.all(subject(verb.head), tree)
     if frame.trigger.id == "envoy.credentials":
+        frame.roles["near"] = resolver.all([w for w in verb.subtree if w.i in tree.mention], tree)
         frame.roles["listed"] = [from_person(p) for p in resolver.people.persons if p.basis == "roll"]
 
 
@@ -247,7 +249,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         for thing in prepositions(word).get("of", []):
             for key, words in prepositions(thing).items():
                 positions["of_" + key].extend(words)
-    telling = "telling" in trigger.flags and verb is not None and link == "object" and verb.lemma_ in ("announce", "confirm")
+    telling = (
+        "telling" in trigger.flags and verb is not None and link == "object" and verb.lemma_ in ("announce", "confirm")
+    )
     reality = of_verb(verb) if telling and verb is not None else of_noun(word, verb, link)
     frame = Frame(trigger, word, tree, verb, reality, positions, link)
     _fill(frame, resolver)

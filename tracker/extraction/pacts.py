@@ -37,9 +37,9 @@ def _dated(noun: Word, frame: Frame) -> bool:
     for child in noun.children:
         if (mention := frame.tree.of(child)) and mention.kind == "date":
             return True
-        if child.dep_ == "prep" and child.lower_ == "of":
-            if any((m := frame.tree.of(c)) and m.kind == "date" for c in child.children):
-                return True
+        after = child.children if child.dep_ == "prep" and child.lower_ == "of" else ()
+        if any((m := frame.tree.of(c)) and m.kind == "date" for c in after):
+            return True
     return False
 
 
@@ -53,7 +53,12 @@ def _takes_effect(frame: Frame) -> bool:
 def _named_beside(frame: Frame) -> list[Actor]:
     """Parties that the parser did not hang on the verb: those named in a row before it, those on whose behalf it is signed."""
     behalf = [
-        w for b in frame.word.subtree if b.lower_ == "behalf" for c in b.children if c.lower_ == "of" for w in c.children
+        w
+        for b in frame.word.subtree
+        if b.lower_ == "behalf"
+        for c in b.children
+        if c.lower_ == "of"
+        for w in c.children
     ]
     return [*sided(frame.actors("listed")), *countries_among(behalf, frame.tree, ("country", "org"), ())]
 

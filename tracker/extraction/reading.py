@@ -11,6 +11,7 @@ from tracker.extraction.dates import DateMention, find_dates
 from tracker.extraction.mention import Mention
 from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
+from tracker.extraction.rolls import is_entry
 from tracker.extraction.tokens import Token, tokenize
 from tracker.extraction.words import words
 from tracker.model import Article
@@ -101,6 +102,8 @@ _SMALL_WORDS = words("headline_small")
 
 def is_headline_case(tokens: Sequence[Token]) -> bool:
     """Whether A Sentence Is Written Like This, so that its capitals say nothing about names."""
+    if is_entry(tokens):
+        return False
     words = [t for t in tokens if t.word and len(t.text) > 1]
     capitals = sum(t.capital for t in words)
     return capitals >= 4 and not any(not t.capital and t.text.lower() not in _SMALL_WORDS for t in words)

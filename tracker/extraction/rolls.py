@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tracker.extraction.lexicon import lexicon
 from tracker.extraction.mention import Mention
-from tracker.extraction.reading import Sentence
+from tracker.extraction.tokens import Token
+
+if TYPE_CHECKING:
+    from tracker.extraction.reading import Sentence
 
 _DASHES = frozenset({"-", "—", "–", "--"})
 
@@ -12,7 +20,7 @@ def roll_of(sentence: Sentence) -> list[tuple[Mention, Mention]]:
     """The persons of a sentence with the mention of the country or post that a dash or brackets put beside each."""
     pairs: list[tuple[Mention, Mention]] = []
     mentions = [m for m in sentence.mentions if m.kind in ("person", "country", "office")]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         gap = [t.text.lower() for t in sentence.tokens[left.end : right.start] if t.text.lower() != "the"]
         if len(gap) != 1 or not (gap[0] in _DASHES or (gap[0] == "(" and left.kind == "person")):
             continue
@@ -23,3 +31,13 @@ def roll_of(sentence: Sentence) -> list[tuple[Mention, Mention]]:
         return []
     alone = mentions[0].start == 0 and mentions[-1].end >= len(sentence.tokens) - 1 and len(mentions) == 2
     return pairs if alone or len(pairs) > 2 else []
+
+
+def is_entry(tokens: Sequence[Token]) -> bool:
+    """Whether a line is one entry of a roll, its capitals a name's: "Lee Yun-ho - the Republic of Korea,"."""
+    dash = next((i for i, t in enumerate(tokens) if t.text in _DASHES), 0)
+    if not 2 <= dash <= 9:
+        return False
+    start = dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].text.lower() == "the")
+    country = lexicon().at(tokens, start, "country")
+    return country is not None and all(t.text in ",;." for t in tokens[country[1] :])

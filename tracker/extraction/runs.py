@@ -49,7 +49,9 @@ def _is_when(word: Word, tree: Tree) -> bool:
     if mention is not None:
         return mention.kind == "date"
     after = word.nbor() if word.i + 1 < len(word.doc) else None
-    return word.text in (",", "on", "in") and after is not None and (m := tree.of(after)) is not None and m.kind == "date"
+    return (
+        word.text in (",", "on", "in") and after is not None and (m := tree.of(after)) is not None and m.kind == "date"
+    )
 
 
 def opening_run(sentences: Sequence[Sentence]) -> list[Mention]:
