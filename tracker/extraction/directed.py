@@ -5,22 +5,28 @@ from __future__ import annotations
 from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
 from tracker.extraction.parts import Parts, countries_among, sided, sides
+from tracker.extraction.syntax import is_passive
 from tracker.extraction.words import words
 
 _DEFINITE = words("definite_aid")
 _GIVING = words("giving")
+_RECEIVING = words("receiving")
+_HELPING = words("helping")
+_NEW_SANCTIONS = words("new_sanctions")
+_COUNTRIES = ("country", "adjective")
 
 
 def directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
     """Who does it, and to whom."""
     senders, recipients = sided(frame.actors("sender")), sided(frame.actors("recipient"))
-    if frame.type == "aid" and not recipients:
+    if frame.verb is not None and frame.word.lemma_ in _RECEIVING and "from" in frame.trigger.slots.values():
+        senders, recipients = sided(frame.actors("from")) or _given_by(frame), [*senders, *recipients]
+    if frame.type in ("aid", "sanction") and not recipients:
         recipients = _in_object(frame, sides(senders))
-    if frame.verb is not None and frame.word.lemma_ == "receive":
-        senders, recipients = sided(frame.actors("from")), [*senders, *recipients]
+    if not senders:
+        senders = _behind(frame, sides(recipients))
     own = sides(senders)
-    recipients = [r for r in recipients if r.side not in own]
-    return senders, recipients
+    return senders, [r for r in recipients if r.side not in own]
 
 
 def sent(senders: list[Actor], recipients: list[Actor]) -> Parts:
@@ -29,18 +35,52 @@ def sent(senders: list[Actor], recipients: list[Actor]) -> Parts:
 
 
 def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
-    """The country that aid is for, named within what is given: "assistance for Ukraine's energy needs", "to help Kenya respond"."""
-    for place in ("object", "object_for", "object_to", "to", "for"):
+    """The country that a thing is for or against, named within what is given or hit: "assistance for Ukraine's energy needs",
+    "to help Kenya respond", "tariffs on goods from China"."""
+    places = ("on", "against", "object_on", "object_against", "from") if frame.type == "sanction" else ()
+    for place in (*places, "object", "object_for", "object_to", "to", "for"):
         for word in frame.positions.get(place, []):
-            found = countries_among(word.subtree, frame.tree, ("country", "adjective"), own)
+            found = countries_among(word.subtree, frame.tree, _COUNTRIES, own)
             if found:
                 return found[:1]
-    for child in frame.word.children:
-        if child.dep_ in ("xcomp", "advcl") and child.lemma_ in ("help", "assist", "support"):
-            found = countries_among(child.subtree, frame.tree, ("country", "adjective"), own)
+    things = [frame.word, *frame.positions.get("object", [])]
+    for child in (c for thing in things for c in thing.children):
+        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and child.lemma_ in _HELPING:
+            found = countries_among(child.subtree, frame.tree, _COUNTRIES, own)
             if found:
                 return found[:1]
     return []
+
+
+def _given_by(frame: Frame) -> list[Actor]:
+    """Who gives what is received, said within it: "received 20 million dollars in assistance from Norway"."""
+    inner = [w for w in frame.word.subtree if w.head.lower_ == "from"]
+    return countries_among(inner, frame.tree, ("country",), ())[:1]
+
+
+def _behind(frame: Frame, others: set[str]) -> list[Actor]:
+    """Who is behind a thing that nobody is said to do: whose it is ("China's tariffs, imposed in 2020"), whose programme it comes
+    from ("As part of Australia's program, Kenya will receive ...")."""
+    if frame.trigger.noun:
+        return []
+    if is_passive(frame.word):
+        return [a for a in sided(frame.actors("owner")) if a.side not in others]
+    if frame.word.lemma_ not in _RECEIVING:
+        return []
+    programmes = [c for c in frame.word.children if c.dep_ == "prep" and c.lower_ in ("as", "under", "through", "from")]
+    found = [a for p in programmes for a in countries_among(p.subtree, frame.tree, _COUNTRIES, others)]
+    return found[:1]
+
+
+def amounts(frame: Frame) -> frozenset[str]:
+    """The numbers in what is given ("$4 million", "fourteen scholarships"), which tell one gift from another."""
+    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
+    return frozenset(
+        w.lower_.replace(",", "")
+        for t in things
+        for w in t.subtree
+        if w.like_num and w.i not in frame.tree.mention and w.lower_ not in ("million", "billion")
+    )
 
 
 def _definite(frame: Frame) -> bool:
@@ -76,6 +116,8 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
 
 def sanction(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a sanction: who imposes or lifts it, on whom."""
+    if frame.trigger.noun and not any(c.lower_ in _NEW_SANCTIONS for c in frame.word.children):
+        return []
     senders, recipients = directed(frame)
     if not senders or not recipients:
         return []

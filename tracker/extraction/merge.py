@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
+from tracker.extraction.directed import amounts
 from tracker.extraction.draft import Draft
 from tracker.model import Role, Status, When
 
@@ -102,6 +103,8 @@ def _same(group: Group, dated: Dated) -> bool:
         return _same_conference(group, draft)
     if not (mine <= theirs or theirs <= mine):
         return False
+    if draft.type == "aid" and _apart(group, draft):
+        return False
     if persons and others and not (persons <= others or others <= persons):
         # the same two countries, other people
         return False
@@ -115,6 +118,15 @@ def _same(group: Group, dated: Dated) -> bool:
     ):
         return bool(group.when.start and dated.when.start and group.when.start == dated.when.start)
     return True
+
+
+def _apart(group: Group, draft: Draft) -> bool:
+    """Whether aid is another gift than the group's: of another amount, in another paragraph (which might say what a sum is made of)."""
+    given = amounts(draft.frame)
+    return bool(given) and all(
+        amounts(m.draft.frame) and not amounts(m.draft.frame) & given and m.draft.block != draft.block
+        for m in group.members
+    )
 
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
