@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
+from tracker.extraction.mention import MentionKind
 from tracker.extraction.parts import Parts, countries_among, sided, sides
-from tracker.extraction.syntax import is_passive
+from tracker.extraction.sums import is_sum
+from tracker.extraction.syntax import expand, is_passive, phrase
 from tracker.extraction.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+else:
+    Word = Any
 
 _DEFINITE = words("definite_aid")
 _GIVING = words("giving")
 _RECEIVING = words("receiving")
 _HELPING = words("helping")
+_STOPPING = words("stopping")
 _NEW_SANCTIONS = words("new_sanctions")
-_COUNTRIES = ("country", "adjective")
+_COUNTRIES: tuple[MentionKind, ...] = ("country", "adjective")
 
 
 def directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
@@ -40,15 +51,24 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
     places = ("on", "against", "object_on", "object_against", "from") if frame.type == "sanction" else ()
     for place in (*places, "object", "object_for", "object_to", "to", "for"):
         for word in frame.positions.get(place, []):
-            found = countries_among(word.subtree, frame.tree, _COUNTRIES, own)
-            if found:
-                return found[:1]
+            if found := _first_named(phrase(word), frame, own):
+                return found
     things = [frame.word, *frame.positions.get("object", [])]
     for child in (c for thing in things for c in thing.children):
-        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and child.lemma_ in _HELPING:
-            found = countries_among(child.subtree, frame.tree, _COUNTRIES, own)
-            if found:
-                return found[:1]
+        purpose = child.lemma_ in _HELPING or (frame.trigger.id == "aid.money" and child.tag_ == "VB")
+        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and purpose:
+            if found := _first_named(child.subtree, frame, own):
+                return found
+    return []
+
+
+def _first_named(among: Iterable[Word], frame: Frame, own: set[str]) -> list[Actor]:
+    """The country named first, with those listed with it; a nationality ("Syrian refugees in Jordan") only where no country is."""
+    listed = list(among)
+    for kind in _COUNTRIES:
+        first = next((w for w in listed if countries_among([w], frame.tree, (kind,), own)), None)
+        if first is not None:
+            return countries_among(expand(first), frame.tree, _COUNTRIES, own)
     return []
 
 
@@ -79,16 +99,18 @@ def amounts(frame: Frame) -> frozenset[str]:
         w.lower_.replace(",", "")
         for t in things
         for w in t.subtree
-        if w.like_num and w.i not in frame.tree.mention and w.lower_ not in ("million", "billion")
+        if (w.like_num or is_sum(w.text)) and w.i not in frame.tree.mention and w.lower_ not in ("million", "billion")
     )
 
 
 def _definite(frame: Frame) -> bool:
     """Whether aid is something given, not the readiness to give ("offered all appropriate assistance")."""
+    if any(w.lemma_ in _STOPPING for w in frame.positions.get("object", [])):
+        return False  # "announced a suspension of aid"
     if frame.word.lemma_ in _GIVING:
         return True
     things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
-    return any(w.lower_ in _DEFINITE or w.like_num for thing in things for w in thing.subtree)
+    return any(w.lower_ in _DEFINITE or w.like_num or is_sum(w.text) for thing in things for w in thing.subtree)
 
 
 def aid(frame: Frame) -> list[tuple[Parts, float]]:
@@ -108,6 +130,8 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
     if any(w.lower_ in ("credence", "credentials") for w in frame.word.subtree):
         return []
     senders, recipients = directed(frame)
+    if frame.trigger.noun and not senders and frame.link.startswith(("prep:in", "prep:with")):
+        senders = [w for w in sided(frame.actors("clause")) if w.side not in sides(recipients)]
     senders = [s for s in senders if s.kind != "org" or s.org]
     if not senders or not recipients:
         return []

@@ -20,10 +20,12 @@ from tracker.extraction.syntax import (
     is_predicate,
     measured,
     noun_positions,
+    phrase,
     prepositions,
     subject,
     verb_positions,
 )
+from tracker.extraction.sums import is_sum
 from tracker.extraction.triggers import Trigger, Triggers
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if trigger.type in ("agreement", "exercise", "relations"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
         frame.spoken_of = list(resolver.pair)
+    if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
+        frame.roles["body"] = resolver.body_spoken_of(tree)
     if "actor_object" in trigger.flags and not any(
         a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
     ):
@@ -138,14 +142,14 @@ def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
                 ):
                     if not trigger.needs_words:
                         return True
-                    around = {each.lower_, lemma, *(c.lower_ for c in each.subtree)}
+                    around = {lemma, *(c.lower_ for c in phrase(each))}
                     if around & trigger.needs_words:
                         return True
     return False
 
 
 def _is_money(word: Word) -> bool:
-    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or word.ent_type_ == "MONEY"
+    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or is_sum(word.text)
 
 
 def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:

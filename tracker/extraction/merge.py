@@ -49,7 +49,7 @@ class Group:
         offices = {a.side for a, _ in best.values() if a.kind == "office"}
         out = []
         for actor, role in best.values():
-            if actor.kind in ("country", "org") and actor.side in standing | offices:
+            if actor.kind in ("country", "org") and actor.party in standing | offices:
                 continue
             if actor.kind == "office" and actor.side in standing:
                 continue

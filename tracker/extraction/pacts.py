@@ -18,6 +18,7 @@ else:
 _BETWEEN_SIDES = words("between_sides")
 _COMMON = words("common_documents")
 _IN_FORCE = words("taking_effect")
+_MILITARY = words("military")
 
 
 def agreement(frame: Frame) -> list[tuple[Parts, float]]:
@@ -114,26 +115,36 @@ def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
 def relations(frame: Frame) -> list[tuple[Parts, float]]:
     """The sides whose relations change, at least two."""
     parties = sided(frame.actors("a", "b", "ab"))
+    if frame.trigger.id in _OF_MEMBERS and not any(a.kind == "org" or a.side == "EU" for a in parties):
+        parties += frame.actors("body") if parties else []
     if any(r == "place_of" for r in frame.trigger.slots.values()):
-        abroad = [
-            m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
-        ]
-        parties += [
-            of_country(m.country, None, m.basis) for m in abroad if m.country and m.country not in sides(parties)
-        ]
-    if not international(parties):
-        return []
-    if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
-        return []
-    if frame.trigger.id in ("relations.member", "relations.join") and not any(
-        a.kind == "org" or a.side == "EU" for a in parties
-    ):
-        return []
-    if frame.trigger.id == "relations.recognise" and not all(
-        a.kind in ("country", "person", "office", "org") for a in parties
-    ):
+        parties += _abroad(frame, sides(parties))
+    if not international(parties) or not _right_kinds(frame, parties):
         return []
     return [([(a, "principal") for a in parties], 0.6)]
+
+
+# Triggers by which a country becomes a member of an organisation.
+_OF_MEMBERS = frozenset({"relations.member", "relations.join", "relations.join-as"})
+
+
+def _abroad(frame: Frame, own: set[str]) -> list[Actor]:
+    """The countries where an embassy is opened or closed."""
+    places = [
+        m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
+    ]
+    return [of_country(m.country, None, m.basis) for m in places if m.country and m.country not in own]
+
+
+def _right_kinds(frame: Frame, parties: list[Actor]) -> bool:
+    """Whether those are there without whom a verb says something else: "joined the call", "recognised Jerusalem as the capital"."""
+    if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
+        return False
+    if frame.trigger.id in _OF_MEMBERS:
+        return any(a.kind == "org" or a.side == "EU" for a in parties)
+    if frame.trigger.id == "relations.switch":
+        return bool(sided(frame.actors("a")))
+    return frame.trigger.id != "relations.recognise" or not any(a.basis == "metonym" for a in frame.actors("b"))
 
 
 def mediation(frame: Frame) -> list[tuple[Parts, float]]:
@@ -142,10 +153,14 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
     parties = [a for a in sided(frame.actors("ab")) if a.side not in sides(mediators)]
     if not mediators or len(sides(parties)) < 2:
         return []
+    if frame.trigger.id == "mediation.bring-together" and len(sides(parties)) != 2:
+        return []  # "the forum brought together Brazil, Russia, India, China and South Africa"
     return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]
 
 
 def exercise(frame: Frame) -> list[tuple[Parts, float]]:
     """Those who exercise together, at least two."""
+    if "military" in frame.trigger.flags and not any(w.lower_ in _MILITARY for w in frame.tree.doc):
+        return []
     parties = sided(frame.actors("a", "b", "ab", "clause"))
     return [([(a, "principal") for a in parties], 0.6)] if international(parties) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tracker import knowledge
 from tracker.extraction.actor import Actor
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
@@ -161,6 +162,15 @@ class References:
                 current = self._one(lead, sentence.index) or current
             out.append(current)
         return out
+
+    def body_spoken_of(self, tree: Tree) -> list[Actor]:
+        """The organisation of states that the text has been speaking of, which a country joins "as a full member"."""
+        index = tree.sentence.index
+        for sentence in reversed(self.reading.sentences[max(0, index - 2) : index + 1]):
+            for mention in reversed(sentence.mentions):
+                if mention.kind == "org" and mention.org and knowledge.organisations()[mention.org].members:
+                    return [Actor("org", mention.org, None, mention.org, basis="name")]
+        return []
 
     def _one(self, mention: Mention, index: int) -> Person | None:
         if mention.kind == "person":

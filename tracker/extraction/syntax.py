@@ -246,6 +246,14 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                         yield from measured(pobj, depth + 1)
 
 
+def phrase(noun: Word) -> Iterator[Word]:
+    """The words of a noun's phrase, without the clauses that hang on it."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in ("relcl", "acl", "advcl", "ccomp", "xcomp", "csubj"):
+            yield from phrase(child)
+
+
 _MEASURES = lists.words("measures")
 # Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
 _THROUGH = lists.words("through")
