@@ -126,6 +126,31 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
     return out
 
 
+def _is_slug(sentence: Sentence) -> bool:
+    """Whether a headline comes from a page's address, without capitals and apostrophes: "chinas envoy in paris"."""
+    return sentence.kind == "title" and sentence.text.islower() and sentence.text.count(" ") > 2
+
+
+def _raised(tokens: Sequence[Token], names: NameReader) -> list[Token]:
+    """The tokens of a headline without capitals, with those that the article gives its names; "chinas" is "China's"."""
+    out: list[Token] = []
+    for token in tokens:
+        word, cut = token.text.capitalize(), token.end - 1
+        if token.text in names.small:
+            out.append(token)
+        elif word in names.inner or _names_a_side(word, names):
+            out.append(Token(word, token.start, token.end))
+        elif word.endswith("s") and _names_a_side(word[:-1], names):
+            out += [Token(word[:-1], token.start, cut), Token("'s", cut, token.end)]
+        else:
+            out.append(token)
+    return out
+
+
+def _names_a_side(word: str, names: NameReader) -> bool:
+    return names.lex.at([Token(word, 0, len(word))], 0, "country", "adjective", "org", "capital") is not None
+
+
 _POSITION = re.compile(
     r"""
     \s?\( (?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)? [ -]? (?:from\ )?
@@ -170,7 +195,7 @@ def read(article: Article) -> Reading:
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
             sentences.append(sentence)
-    plain = [s for s in sentences if not is_headline_case(s.tokens)]
+    plain = [s for s in sentences if not is_headline_case(s.tokens) and not _is_slug(s)]
     names.learn_words(s.tokens for s in plain)
     for sentence in sentences:
         sentence.dates = find_dates(sentence.text)
@@ -180,6 +205,8 @@ def read(article: Article) -> Reading:
     for sentence in sentences:
         if is_headline_case(sentence.tokens):
             sentence.tokens = _lowered(sentence.tokens, names, body=body)
+        elif _is_slug(sentence):
+            sentence.tokens = _raised(sentence.tokens, names)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
     return Reading(sentences, names, dateline)
