@@ -24,6 +24,7 @@ _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
 _RULES = frozenset("government regime administration cabinet team".split())
+_COUNTRY_NOUNS = frozenset("country nation kingdom republic archipelago".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -257,6 +258,8 @@ class Resolver(References):
                 for a in self.from_mention(m, tree)
             ]
             return found if len({a.side for a in found}) >= 2 else []
+        if word.lower_ in _COUNTRY_NOUNS and not any(c.dep_ == "prep" for c in children):
+            return self.country_meant(word, tree)
         if lemma not in _MEMBERS:
             return []
         out: list[Actor] = []

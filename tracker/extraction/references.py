@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
-from tracker.extraction.actor import Actor
+from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.people import People, Person
@@ -170,6 +170,27 @@ class References:
             for mention in reversed(sentence.mentions):
                 if mention.kind == "org" and mention.org and knowledge.organisations()[mention.org].members:
                     return [Actor("org", mention.org, None, mention.org, basis="name")]
+        return []
+
+    def country_meant(self, word: Word, tree: Tree) -> list[Actor]:
+        """The country that "his country" or "the island nation" means: that of the person spoken of, else the one named last."""
+        owner = next((c for c in word.children if c.dep_ == "poss"), None)
+        position, sentence = tree.token[word.i], tree.sentence
+        if owner is not None:
+            if owner.lower_ not in HE | SHE:
+                return []
+            lead = next((m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)), None)
+            if lead is not None and lead.kind == "office" and lead.country:
+                return [of_country(lead.country, None, "possessive")]
+            person = self._antecedent(owner, tree, owner.lower_ in SHE)
+            return [of_country(person.country, None, "possessive")] if person and person.country else []
+        if not any(c.lower_ in ("the", "this") for c in word.children):
+            return []
+        for index in range(sentence.index, max(-1, sentence.index - 2), -1):
+            for mention in reversed(self.reading.sentences[index].mentions):
+                before = index < sentence.index or mention.end <= position
+                if before and mention.country and mention.kind in ("country", "place", "adjective"):
+                    return [of_country(mention.country, None, "name")]
         return []
 
     def _one(self, mention: Mention, index: int) -> Person | None:
