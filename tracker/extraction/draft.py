@@ -68,10 +68,18 @@ def drafts_of(frame: Frame) -> list[Draft]:
         if kept is None:
             continue
         out.append(
-            Draft(frame.type, frame.reality.status, kept, frame, frame.tree.sentence.index, frame.tree.sentence.block, frame.date,
+            Draft(frame.type, frame.reality.status, kept, frame, frame.tree.sentence.index, frame.tree.sentence.block, _date(frame),
                   frame.place, frame.reality.future, frame.reality.cue, weight)
         )  # fmt: skip
     return out
+
+
+def _date(frame: Frame) -> Mention | None:
+    """The date of what a frame reports; the day on which somebody said what will be given or signed is not it."""
+    said = (
+        frame.date_far and frame.reality.future and frame.type in ("agreement", "aid", "sanction", "envoy", "relations")
+    )
+    return None if said else frame.date
 
 
 def _sporting(frame: Frame) -> bool:

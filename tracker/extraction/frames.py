@@ -60,7 +60,9 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
     positions = verb_positions(word)
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
+    # "brought them together in Cairo": the parser may hang the particle on what follows
+    near = [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]
+    if trigger.particle and not any(c.lower_ in trigger.particle for c in near):
         return None
     if trigger.needs and not _has_thing(word, trigger, positions):
         return None

@@ -8,6 +8,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.parts import Parts, countries_among, international, sided, sides
+from tracker.extraction.syntax import phrase
 from tracker.extraction.words import words
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ _OF_MEMBERS = frozenset({"relations.member", "relations.join", "relations.join-a
 
 
 def _abroad(frame: Frame, own: set[str]) -> list[Actor]:
-    """The countries where an embassy is opened or closed."""
+    """The countries where an embassy is opened or closed, or a ship calls."""
     places = [
         m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
     ]
@@ -158,9 +159,19 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
     return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]
 
 
+def _belonging(frame: Frame, own: set[str]) -> list[Actor]:
+    """The countries whose ships and troops are named with them: "the British carrier Invincible"."""
+    words = [w for p in ("subject", "with", "alongside") for thing in frame.positions.get(p, []) for w in phrase(thing)]
+    return countries_among(words, frame.tree, ("country", "adjective"), own)
+
+
 def exercise(frame: Frame) -> list[tuple[Parts, float]]:
     """Those who exercise together, at least two."""
     if "military" in frame.trigger.flags and not any(w.lower_ in _MILITARY for w in frame.tree.doc):
         return []
-    parties = sided(frame.actors("a", "b", "ab", "clause"))
+    parties = [a for a in sided(frame.actors("a", "b", "ab", "clause")) if a.kind != "person"]  # nor a ship's namesake
+    if frame.trigger.id == "exercise.port-call":
+        parties += _abroad(frame, sides(parties))
+    if frame.trigger.id == "exercise.sail":
+        parties += _belonging(frame, sides(parties))
     return [([(a, "principal") for a in parties], 0.6)] if international(parties) else []
