@@ -11,7 +11,7 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
-from tracker.extraction.runs import opening_run, run_before
+from tracker.extraction.runs import opening_run, run_after, run_before
 from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
@@ -88,7 +88,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "envoy_target" in trigger.flags and not _targets_envoy(word, objects, tree):
         return None
-    if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
+    if "org_object" in trigger.flags and not any(
+        (m := tree.of(o)) and (m.kind == "org" or m.country == "EU") for o in objects
+    ):
         return None
     frame = Frame(trigger, word, tree, word, _reality(word, tree), positions, "verb")
     due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
@@ -123,6 +125,12 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
 def _reality(verb: Word, tree: Tree) -> Reality:
     """What the sentence says of the event that a verb reports, through "became the latest country to ..." and headlines."""
     above = verb.head
+    if (
+        verb.dep_ == "xcomp"
+        and above.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in (*above.children, *verb.children))
+    ):
+        return Reality(None, "have yet to")
     if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB":
         if is_predicate(above) and above.lemma_.lower() in _DOERS:
             return of_verb(above.head)
@@ -282,7 +290,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         frame.spoken_of = list(resolver.pair)
     if "text" in trigger.flags and tree.sentence.kind in ("title", "heading"):
         opening = opening_run(resolver.reading.sentences)
-        frame.roles["listed"] = [a for m in opening for a in resolver.from_mention(m, tree)]
+        named = resolver.all(run_after(word, tree), tree)
+        frame.roles["listed"] = named or [a for m in opening for a in resolver.from_mention(m, tree)]
     locate(frame, word)
     return frame
 

@@ -26,7 +26,9 @@ def agreement(frame: Frame) -> list[tuple[Parts, float]]:
     """The parties to an agreement, at least two, or the organisation whose members adopt a text together."""
     if frame.trigger.id == "agreement.named" and not (_dated(frame.word, frame) or _takes_effect(frame)):
         return []
-    parties = sided(frame.actors("a", "b", "ab"))
+    # a place in a treaty's name ("the Doha agreement") is no party to it
+    named = [a for a in frame.actors("named") if a.basis != "metonym"]
+    parties = sided([*frame.actors("a", "b", "ab"), *named])
     for weight, others in ((0.65, []), (0.6, _named_beside(frame)), (0.5, _sides_meant(frame, parties))):
         everyone = [*parties, *(o for o in others if o.party not in {p.party for p in parties})]
         if international(everyone):
@@ -120,6 +122,10 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
         parties += frame.actors("body") if parties else []
     if any(r == "place_of" for r in frame.trigger.slots.values()):
         parties += _abroad(frame, sides(parties))
+        parties += [] if international(parties) else _belonging(frame, sides(parties))
+    if frame.trigger.id == "relations.status" and not international(parties):
+        granted = [w for thing in frame.positions.get("retained", []) for w in phrase(thing)]
+        parties += countries_among(granted, frame.tree, ("country", "adjective"), sides(parties))
     if not international(parties) or not _right_kinds(frame, parties):
         return []
     return [([(a, "principal") for a in parties], 0.6)]
@@ -132,7 +138,10 @@ _OF_MEMBERS = frozenset({"relations.member", "relations.join", "relations.join-a
 def _abroad(frame: Frame, own: set[str]) -> list[Actor]:
     """The countries where an embassy is opened or closed, or a ship calls."""
     places = [
-        m for p in ("in", "object_in") for w in frame.positions.get(p, []) if (m := frame.tree.of(w)) and m.country
+        m
+        for p in ("in", "object_in", "at", "to")
+        for w in frame.positions.get(p, [])
+        if (m := frame.tree.of(w)) and m.country
     ]
     return [of_country(m.country, None, m.basis) for m in places if m.country and m.country not in own]
 
@@ -143,6 +152,9 @@ def _right_kinds(frame: Frame, parties: list[Actor]) -> bool:
         return False
     if frame.trigger.id in _OF_MEMBERS:
         return any(a.kind == "org" or a.side == "EU" for a in parties)
+    if frame.trigger.id in ("relations.leave", "relations.withdraw"):
+        left = [a for a in frame.actors("b") if a.kind == "org" or a.side == "EU"]
+        return bool(left) and all(a.kind == "country" and not a.delegation for a in frame.actors("a"))
     if frame.trigger.id == "relations.switch":
         return bool(sided(frame.actors("a")))
     return frame.trigger.id != "relations.recognise" or not any(a.basis == "metonym" for a in frame.actors("b"))

@@ -43,6 +43,23 @@ def run_before(verb: Word, tree: Tree) -> list[Word]:
     return out[::-1] if len(out) > 1 else []
 
 
+def run_after(noun: Word, tree: Tree) -> list[Word]:
+    """The actors named in a row after a noun's first preposition ("Joint Statement of A, B and C"); none where one stands alone."""
+    doc, out = noun.doc, []
+    i = noun.i + 1
+    if i >= len(doc) or doc[i].lower_ not in ("of", "by", "from", "between"):
+        return []
+    i += 1
+    while i < len(doc):
+        mention = tree.of(doc[i])
+        if mention is not None and mention.kind in _ACTORS:
+            out.append(doc[i])
+        elif doc[i].lower_ not in _AMONG_PARTIES:
+            break
+        i += 1
+    return out if len(out) > 1 else []
+
+
 def _is_when(word: Word, tree: Tree) -> bool:
     """Whether a word belongs to a date between the subject and its verb: "on Monday", "today"."""
     mention = tree.of(word)

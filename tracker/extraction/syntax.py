@@ -208,7 +208,7 @@ def verb_positions(verb: Word) -> Positions:
     out["object"] = patient(verb)
     for key, words in prepositions(verb).items():
         out[key].extend(words)
-        if key in ("from", "to", "into", "of"):
+        if key in ("from", "to", "into", "of", "as"):
             for noun in words:
                 for inner, nested in prepositions(noun).items():
                     out[f"{key}_{inner}"].extend(nested)
@@ -219,6 +219,8 @@ def verb_positions(verb: Word) -> Positions:
                     out["object_" + key].extend(words)
             out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
             out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    if is_passive(verb):  # "was granted candidate status"
+        out["retained"] = [w for c in verb.children if c.dep_ in _OBJECTS for w in expand(c)]
     for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
         for key, found in prepositions(due).items():
             out["due_" + key].extend(found)
