@@ -260,7 +260,7 @@ class Resolver(References):
             return found if len({a.side for a in found}) >= 2 else []
         if word.lower_ in _COUNTRY_NOUNS and not any(c.dep_ == "prep" for c in children):
             return self.country_meant(word, tree)
-        if lemma not in _MEMBERS:
+        if lemma not in _MEMBERS or word.text == "Group":  # "India's Adani Group"
             return []
         out: list[Actor] = []
         for child in children:

@@ -36,6 +36,8 @@ def _presented(frame: Frame) -> list[tuple[Parts, float]]:
 def _appointed(frame: Frame) -> list[tuple[Parts, float]]:
     """An appointment: by whom, who, and to which countries."""
     posts = [a for a in frame.actors("post", "as") if a.accredited]
+    if frame.trigger.id == "envoy.next" and not any(w.lower_ == "next" for w in frame.word.subtree):
+        return []  # who is ambassador already
     senders = (
         sided(frame.actors("sender"))
         or sided(frame.actors("owner"))
@@ -90,5 +92,5 @@ def _left(frame: Frame) -> list[Actor]:
 
 _KINDS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
     "envoy.credentials": _presented, "envoy.appoint": _appointed,
-    "envoy.appointment": _appointed, "envoy.recall": _recalled,
+    "envoy.appointment": _appointed, "envoy.next": _appointed, "envoy.recall": _recalled,
 }  # fmt: skip

@@ -93,6 +93,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     ):
         return None
     frame = Frame(trigger, word, tree, word, _reality(word, tree), positions, "verb")
+    if "settled" in trigger.flags and frame.reality.cue == "will":
+        frame.reality = Reality("held", "announced")  # "will be the next ambassador": the appointment is made
     due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
     if due and frame.reality.status == "held":
         frame.reality = Reality("planned", "due", True)
@@ -131,6 +133,12 @@ def _reality(verb: Word, tree: Tree) -> Reality:
         and any(c.lower_ == "yet" for c in (*above.children, *verb.children))
     ):
         return Reality(None, "have yet to")
+    if (
+        verb.dep_ == "acl"
+        and above.lemma_ in ("intent", "intention")
+        and above.head.lemma_ in ("announce", "declare", "confirm")
+    ):
+        return Reality("planned", "announced the intent", True)
     if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB":
         if is_predicate(above) and above.lemma_.lower() in _DOERS:
             return of_verb(above.head)
@@ -221,6 +229,10 @@ def _fill_envoy(frame: Frame, resolver: Resolver) -> None:
         vacant(m) for w in posts or frame.positions.get("object", []) if (m := tree.of(w)) and m.accredited
     ]
     frame.roles["owner"] = resolver.all([c for p in posts for c in p.children if c.dep_ == "poss"], tree)
+    beside = [
+        c for p in frame.positions.get("object", []) for c in p.children if c.dep_ in ("compound", "nmod", "appos")
+    ]
+    frame.roles["person"] = [a for a in resolver.all(beside, tree) if a.kind == "person"]
     if is_passive(verb) and verb.dep_ == "ccomp":
         frame.roles["teller"] = resolver.all(subject(verb.head), tree)
     if frame.trigger.id == "envoy.credentials":
@@ -229,8 +241,10 @@ def _fill_envoy(frame: Frame, resolver: Resolver) -> None:
 
 
 def _objects_of_be(verb: Word) -> list[Word]:
-    """ "nominated X to be ambassador to Y"."""
-    return [a for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be" for a in c.children if a.dep_ == "attr"]
+    """ "nominated X to be ambassador to Y", "to serve as ambassador to Y"."""
+    below = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.lemma_ in ("be", "serve")]
+    serving = [g for c in below for a in c.children if a.lower_ == "as" for g in a.children if g.dep_ == "pobj"]
+    return [*serving, *(a for c in below for a in c.children if a.dep_ == "attr")]
 
 
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
@@ -240,6 +254,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN"):
         return None
     modifiers = {c.lower_ for c in word.children if c.dep_ in ("amod", "compound", "nmod")}
+    if "text" in trigger.flags:
+        modifiers = {w.lower_ for w in phrase(word)}  # "Joint Leaders' Statement"
     lemma = word.lemma_.lower()
     if trigger.modifiers and not trigger.modifiers & modifiers and "modifiers_or_pair" not in trigger.flags:
         return None

@@ -74,12 +74,25 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
         return there
     if any(frame.positions.get(p) for p in ("with", "object_with", "between", "object_between", "agent")):
         return []
-    if frame.word.dep_ in ("acl", "relcl"):  # "the agreements reached": somebody's, told of in passing
-        return []
+    if frame.word.dep_ in ("acl", "relcl") and not _dated_within(frame):
+        return []  # "the agreements reached": somebody's, told of in passing
     pair = sided(frame.spoken_of)
+    if len(sides(pair)) != 2:
+        pair = _only_two(frame)
     if len(sides(pair)) != 2 or (own and not own & sides(pair)):
         return []
     return pair if any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
+
+
+def _only_two(frame: Frame) -> list[Actor]:
+    """The countries of a sentence that names two and no more."""
+    named = {m.country: m for m in frame.tree.sentence.mentions if m.kind == "country" and m.country}
+    return [of_country(c, None, m.basis) for c, m in named.items() if c] if len(named) == 2 else []
+
+
+def _dated_within(frame: Frame) -> bool:
+    """Whether a participle says when: "the memorandum signed last year"."""
+    return any((m := frame.tree.of(w)) is not None and m.kind == "date" for w in frame.word.subtree)
 
 
 def _adopted_together(frame: Frame, parties: list[Actor]) -> bool:

@@ -34,6 +34,9 @@ class PostReader(SideReader):
         if cls == "envoy" and j < len(tokens) and tokens[j].text == "to" and after:
             # an ambassador to B does not stand for B
             accredited, after, j = tuple(s.country for s in after if s.country), [], k
+        elif cls == "envoy" and after and k < len(tokens) and tokens[k].text == "to":
+            there, k = self._side_after(tokens, k, cls)  # "the Ambassador of Russia to the United States"
+            accredited = tuple(s.country for s in there if s.country)
         if after:
             j = k
             # a nationality before the post outranks "of X" behind it
