@@ -269,8 +269,8 @@ class Resolver(References):
                     mention = tree.of(each)
                     if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
                         out += self.from_mention(mention, tree)
-                    elif mention and mention.kind in ("person", "office") and child.dep_ == "poss" and lemma in _RULES:
-                        # "Kim's regime" is the country that he rules
+                    elif mention and mention.kind in ("person", "office") and child.dep_ != "amod" and lemma in _RULES:
+                        # "Kim's regime", "the Trump administration" is the country that he rules
                         out += [
                             of_country(a.country, None, "possessive")
                             for a in self.from_mention(mention, tree)

@@ -103,6 +103,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         _fill_envoy(frame, resolver)
     if trigger.type in ("agreement", "exercise", "relations"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
+        frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
         frame.spoken_of = list(resolver.pair)
     if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
         frame.roles["body"] = resolver.body_spoken_of(tree)
@@ -122,6 +123,14 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     )
     locate(frame, word)
     return frame
+
+
+def _others_named(verb: Word, tree: Tree) -> list[Word]:
+    """The actors named around a clause, but for those who tell of it ("Qatar said that ...") and those behind a "by"."""
+    tellers = {w.i for above in verb.ancestors for c in above.children if c.dep_ == "nsubj" for w in c.subtree}
+    named = [w for w in tree.doc if w.i in tree.mention and w.i not in tellers and w.head.lower_ != "by"]
+    # "the Trump administration" is the administration
+    return [w.head if w.dep_ in ("compound", "poss") and w.head.i not in tree.mention else w for w in named]
 
 
 def _reality(verb: Word, tree: Tree) -> Reality:

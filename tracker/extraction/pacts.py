@@ -19,6 +19,7 @@ else:
 _BETWEEN_SIDES = words("between_sides")
 _COMMON = words("common_documents")
 _IN_FORCE = words("taking_effect")
+_TRUCES = words("truces")
 _MILITARY = words("military")
 
 
@@ -79,6 +80,9 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
     pair = sided(frame.spoken_of)
     if len(sides(pair)) != 2:
         pair = _only_two(frame)
+    if len(own) == 1 and frame.reality.status == "held" and any(w.lemma_ in _TRUCES for w in frame.word.subtree):
+        about = [a for a in sided(frame.actors("about")) if a.side not in own and a.kind != "office"]
+        return about if len(sides(about)) == 1 else []  # "Iran has agreed to a truce as the Americans talk on"
     if len(sides(pair)) != 2 or (own and not own & sides(pair)):
         return []
     return pair if any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
