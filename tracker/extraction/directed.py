@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import MentionKind
-from tracker.extraction.parts import Parts, countries_among, sided, sides
+from tracker.extraction.parts import Parts, countries_among, sided, sides, takes_effect
 from tracker.extraction.sums import is_sum
 from tracker.extraction.syntax import expand, is_passive, phrase
 from tracker.extraction.words import words
@@ -23,6 +23,7 @@ _GIVING = words("giving")
 _RECEIVING = words("receiving")
 _HELPING = words("helping")
 _STOPPING = words("stopping")
+_SELLING = words("selling")
 _NEW_SANCTIONS = words("new_sanctions")
 _COUNTRIES: tuple[MentionKind, ...] = ("country", "adjective")
 
@@ -105,6 +106,8 @@ def amounts(frame: Frame) -> frozenset[str]:
 
 def _definite(frame: Frame) -> bool:
     """Whether aid is something given, not the readiness to give ("offered all appropriate assistance")."""
+    if any(w.lemma_ in _SELLING for w in frame.word.subtree):
+        return False
     if any(w.lemma_ in _STOPPING for w in frame.positions.get("object", [])):
         return False  # "announced a suspension of aid"
     if frame.word.lemma_ in _GIVING:
@@ -140,7 +143,10 @@ def message(frame: Frame) -> list[tuple[Parts, float]]:
 
 def sanction(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a sanction: who imposes or lifts it, on whom."""
-    if frame.trigger.noun and not any(c.lower_ in _NEW_SANCTIONS for c in frame.word.children):
+    new = any(c.lower_ in _NEW_SANCTIONS for c in frame.word.children)
+    if frame.trigger.noun and not new and not takes_effect(frame):
+        return []  # a state of affairs
+    if "entry" in frame.trigger.flags and not any(w.lemma_ in ("enter", "entry", "travel") for w in frame.word.subtree):
         return []
     senders, recipients = directed(frame)
     if not senders or not recipients:

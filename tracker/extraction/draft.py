@@ -75,11 +75,27 @@ def drafts_of(frame: Frame) -> list[Draft]:
 
 
 def _date(frame: Frame) -> Mention | None:
-    """The date of what a frame reports; the day on which somebody said what will be given or signed is not it."""
-    said = (
-        frame.date_far and frame.reality.future and frame.type in ("agreement", "aid", "sanction", "envoy", "relations")
-    )
-    return None if said else frame.date
+    """The date of what a frame reports: not the day on which somebody said what will be given or signed, nor the day for which
+    somebody is invited."""
+    if frame.date_far and frame.reality.future and frame.type in _TOLD_AHEAD:
+        return None
+    return None if frame.type == "message" and _of_another_clause(frame) else frame.date
+
+
+# What is announced on one day and done on another.
+_TOLD_AHEAD = frozenset({"agreement", "aid", "sanction", "envoy", "relations"})
+
+
+def _of_another_clause(frame: Frame) -> bool:
+    """Whether a message's date stands in another clause, or with what somebody is invited to ("to a ceremony on 12 March")."""
+    at = next((i for i, m in frame.tree.mention.items() if m is frame.date), None)
+    if at is None:
+        return False
+    clause = next((v for v in frame.tree.doc[at].ancestors if v.pos_ in ("VERB", "AUX")), None)
+    if clause is not None and clause.i != frame.word.i and (frame.verb is None or clause.i != frame.verb.i):
+        return True
+    invited = any(w.lower_.startswith("invit") for w in frame.word.subtree)
+    return invited and any(w.lower_ == "to" and frame.word.i < w.i < at for w in frame.word.subtree)
 
 
 def _sporting(frame: Frame) -> bool:

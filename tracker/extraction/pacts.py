@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, countries_among, international, sided, sides
+from tracker.extraction.parts import Parts, countries_among, international, sided, sides, takes_effect
 from tracker.extraction.syntax import phrase
 from tracker.extraction.words import words
 
@@ -18,14 +18,14 @@ else:
 
 _BETWEEN_SIDES = words("between_sides")
 _COMMON = words("common_documents")
-_IN_FORCE = words("taking_effect")
+_ACTING = words("acting_nouns")
 _TRUCES = words("truces")
 _MILITARY = words("military")
 
 
 def agreement(frame: Frame) -> list[tuple[Parts, float]]:
     """The parties to an agreement, at least two, or the organisation whose members adopt a text together."""
-    if frame.trigger.id == "agreement.named" and not (_dated(frame.word, frame) or _takes_effect(frame)):
+    if frame.trigger.id == "agreement.named" and not (_dated(frame.word, frame) or takes_effect(frame)):
         return []
     # a place in a treaty's name ("the Doha agreement") is no party to it
     named = [a for a in frame.actors("named") if a.basis != "metonym"]
@@ -46,13 +46,6 @@ def _dated(noun: Word, frame: Frame) -> bool:
         if any((m := frame.tree.of(c)) and m.kind == "date" for c in after):
             return True
     return False
-
-
-def _takes_effect(frame: Frame) -> bool:
-    """Whether an agreement comes into force: "the treaty entered into force", "a truce took effect"."""
-    if frame.verb is None or frame.link != "subject" or frame.verb.lemma_ not in ("enter", "come", "go", "take"):
-        return False
-    return any(w.lower_ in _IN_FORCE for w in frame.verb.subtree if w.head.i > frame.word.i)
 
 
 def _named_beside(frame: Frame) -> list[Actor]:
@@ -77,6 +70,8 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
         return []
     if frame.word.dep_ in ("acl", "relcl") and not _dated_within(frame):
         return []  # "the agreements reached": somebody's, told of in passing
+    if not own and any(not _acts(w, frame) for w in frame.positions.get("subject", [])):
+        return []  # "the companies signed a deal during the visit"
     pair = sided(frame.spoken_of)
     if len(sides(pair)) != 2:
         pair = _only_two(frame)
@@ -86,6 +81,12 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
     if len(sides(pair)) != 2 or (own and not own & sides(pair)):
         return []
     return pair if any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
+
+
+def _acts(word: Word, frame: Frame) -> bool:
+    """Whether a subject whose side is unknown acts for a state: "ministers", "officials"."""
+    mention = frame.tree.of(word)
+    return mention.kind == "office" if mention is not None else word.lemma_.lower() in _ACTING
 
 
 def _only_two(frame: Frame) -> list[Actor]:
