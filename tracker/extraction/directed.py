@@ -57,17 +57,17 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
     things = [frame.word, *frame.positions.get("object", [])]
     for child in (c for thing in things for c in thing.children):
         purpose = child.lemma_ in _HELPING or (frame.trigger.id == "aid.money" and child.tag_ == "VB")
-        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and purpose:
-            if found := _first_named(child.subtree, frame, own):
-                return found
+        hangs = child.dep_ in ("xcomp", "advcl", "acl", "relcl")
+        if hangs and purpose and (found := _first_named(child.subtree, frame, own)):
+            return found
     return []
 
 
 def _first_named(among: Iterable[Word], frame: Frame, own: set[str]) -> list[Actor]:
     """The country named first, with those listed with it; a nationality ("Syrian refugees in Jordan") only where no country is."""
     listed = list(among)
-    for kind in _COUNTRIES:
-        first = next((w for w in listed if countries_among([w], frame.tree, (kind,), own)), None)
+    for kinds in (_COUNTRIES[:1], _COUNTRIES[1:]):
+        first = next((w for w in listed if countries_among([w], frame.tree, kinds, own)), None)
         if first is not None:
             return countries_among(expand(first), frame.tree, _COUNTRIES, own)
     return []

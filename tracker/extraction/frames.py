@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import from_person, vacant
+from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
+from tracker.extraction.diplomats import displaced_envoys, fill_envoy, names_envoy, targets_envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
-from tracker.extraction.mention import Mention
 from tracker.extraction.runs import opening_run, run_after, run_before
 from tracker.extraction.status import Reality, of_noun, of_verb
+from tracker.extraction.sums import is_sum
 from tracker.extraction.syntax import (
     Positions,
     expand,
-    is_passive,
     is_predicate,
     measured,
     noun_positions,
     phrase,
     prepositions,
-    subject,
     verb_positions,
 )
-from tracker.extraction.sums import is_sum
 from tracker.extraction.triggers import Trigger, Triggers
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     objects = positions.get("object", [])
     if "envoy_target" in trigger.flags and not objects:
-        objects = positions["object"] = _displaced_envoys(word, tree)
+        objects = positions["object"] = displaced_envoys(word, tree)
     if (
         "joint" in trigger.flags
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
@@ -84,9 +82,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
         return None
-    if "envoy_object" in trigger.flags and not _names_envoy(word, objects, positions, tree):
+    if "envoy_object" in trigger.flags and not names_envoy(word, objects, positions, tree):
         return None
-    if "envoy_target" in trigger.flags and not _targets_envoy(word, objects, tree):
+    if "envoy_target" in trigger.flags and not targets_envoy(word, objects, tree):
         return None
     if "org_object" in trigger.flags and not any(
         (m := tree.of(o)) and (m.kind == "org" or m.country == "EU") for o in objects
@@ -100,7 +98,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
     if trigger.type == "envoy":
-        _fill_envoy(frame, resolver)
+        fill_envoy(frame, resolver)
     if trigger.type in ("agreement", "exercise", "relations"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
         frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
@@ -189,71 +187,6 @@ def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
     return verb.lemma_ == "speak" and any(
         (m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", [])
     )
-
-
-_ENVOY_WORDS = frozenset(
-    {"ambassador", "envoy", "representative", "consul", "attaché", "charge", "commissioner", "nuncio"}
-)
-
-
-def _is_envoy(mention: Mention | None, word: Word) -> bool:
-    if mention is not None:
-        return mention.cls == "envoy" or any(w in (mention.title or "").lower() for w in _ENVOY_WORDS)
-    return word.lemma_.lower() in (*_ENVOY_WORDS, "diplomat")
-
-
-def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tree) -> bool:
-    """ "appointed X as ambassador", "named X its special envoy"."""
-    posts = [
-        *positions.get("as", []),
-        *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp")),
-        *_objects_of_be(verb),
-    ]
-    return any(_is_envoy(tree.of(w), w) for w in posts or objects)
-
-
-def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
-    if verb.lemma_ == "declare" and not any(w.lower_ in ("persona", "grata") for w in verb.subtree):
-        return False
-    if verb.lemma_ in _ORDERS and not any(c.lemma_ in ("leave", "depart", "quit") for c in verb.children):
-        return False
-    return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
-
-
-_ORDERS = frozenset({"order", "tell", "give", "ask", "instruct"})
-
-
-def _displaced_envoys(verb: Word, tree: Tree) -> list[Word]:
-    """The envoys right after a verb where the parser hangs them on something else: "declared three diplomats persona non grata",
-    "gave the ambassador two days to leave"."""
-    after = [w for w in verb.subtree if w.i > verb.i and _is_envoy(tree.of(w), w)]
-    return after[:1] if verb.lemma_ == "declare" or verb.lemma_ in _ORDERS else []
-
-
-def _fill_envoy(frame: Frame, resolver: Resolver) -> None:
-    """What an envoy's appointment or expulsion may leave to the words around: the post, whose it is, who tells of it, the roll."""
-    verb, tree = frame.word, frame.tree
-    posts = [*frame.positions.get("as", []), *frame.positions.get("attribute", []), *_objects_of_be(verb)]
-    frame.roles["post"] = [
-        vacant(m) for w in posts or frame.positions.get("object", []) if (m := tree.of(w)) and m.accredited
-    ]
-    frame.roles["owner"] = resolver.all([c for p in posts for c in p.children if c.dep_ == "poss"], tree)
-    beside = [
-        c for p in frame.positions.get("object", []) for c in p.children if c.dep_ in ("compound", "nmod", "appos")
-    ]
-    frame.roles["person"] = [a for a in resolver.all(beside, tree) if a.kind == "person"]
-    if is_passive(verb) and verb.dep_ == "ccomp":
-        frame.roles["teller"] = resolver.all(subject(verb.head), tree)
-    if frame.trigger.id == "envoy.credentials":
-        frame.roles["near"] = resolver.all([w for w in verb.subtree if w.i in tree.mention], tree)
-        frame.roles["listed"] = [from_person(p) for p in resolver.people.persons if p.basis == "roll"]
-
-
-def _objects_of_be(verb: Word) -> list[Word]:
-    """ "nominated X to be ambassador to Y", "to serve as ambassador to Y"."""
-    below = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.lemma_ in ("be", "serve")]
-    serving = [g for c in below for a in c.children if a.lower_ == "as" for g in a.children if g.dep_ == "pobj"]
-    return [*serving, *(a for c in below for a in c.children if a.dep_ == "attr")]
 
 
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})

@@ -121,7 +121,7 @@ def _same(group: Group, dated: Dated) -> bool:
 
 
 def _apart(group: Group, draft: Draft) -> bool:
-    """Whether aid is another gift than the group's: of another amount, in another paragraph (which might say what a sum is made of)."""
+    """Whether aid is another gift than the group's: of another amount, and not in the paragraph that may break a sum down."""
     given = amounts(draft.frame)
     return bool(given) and all(
         amounts(m.draft.frame) and not amounts(m.draft.frame) & given and m.draft.block != draft.block
