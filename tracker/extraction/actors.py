@@ -263,6 +263,7 @@ class Resolver(References):
         if lemma not in _MEMBERS or word.text == "Group":  # "India's Adani Group"
             return []
         out: list[Actor] = []
+        children += [g for c in children if c.dep_ == "prep" for g in c.children if g.lower_ == "of"]  # "of A and of B"
         for child in children:
             if child.dep_ in ("amod", "compound", "nmod", "poss"):
                 for each in expand(child):
@@ -276,7 +277,7 @@ class Resolver(References):
                             for a in self.from_mention(mention, tree)
                             if a.country
                         ]
-            elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            elif child.pos_ == "ADP" and child.lower_ in ("of", "from"):
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         for each in expand(pobj):

@@ -66,8 +66,8 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
 def _first_named(among: Iterable[Word], frame: Frame, own: set[str]) -> list[Actor]:
     """The country named first, with those listed with it; a nationality ("Syrian refugees in Jordan") only where no country is."""
     listed = list(among)
-    for kinds in (_COUNTRIES[:1], _COUNTRIES[1:]):
-        first = next((w for w in listed if countries_among([w], frame.tree, kinds, own)), None)
+    for kind in _COUNTRIES:
+        first = next((w for w in listed if countries_among([w], frame.tree, {kind}, own)), None)
         if first is not None:
             return countries_among(expand(first), frame.tree, _COUNTRIES, own)
     return []
@@ -76,7 +76,7 @@ def _first_named(among: Iterable[Word], frame: Frame, own: set[str]) -> list[Act
 def _given_by(frame: Frame) -> list[Actor]:
     """Who gives what is received, said within it: "received 20 million dollars in assistance from Norway"."""
     inner = [w for w in frame.word.subtree if w.head.lower_ == "from"]
-    return countries_among(inner, frame.tree, ("country",), ())[:1]
+    return countries_among(inner, frame.tree, {"country"}, ())[:1]
 
 
 def _behind(frame: Frame, others: set[str]) -> list[Actor]:

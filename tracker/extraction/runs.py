@@ -31,6 +31,7 @@ def run_before(verb: Word, tree: Tree) -> list[Word]:
         mention = tree.of(doc[i])
         if mention is None or mention.kind not in _ACTORS:
             break
+        i = _head_of(i, tree)
         out.append(doc[i])
         i -= 1
         while i >= 0 and doc[i].lower_ in ("the", "both"):
@@ -41,6 +42,16 @@ def run_before(verb: Word, tree: Tree) -> list[Word]:
         while i >= 0 and doc[i].text in (",", "and", "&"):
             i -= 1
     return out[::-1] if len(out) > 1 else []
+
+
+def _head_of(i: int, tree: Tree) -> int:
+    """Where the person stands of whom a country is only said: "Dmitry Medvedev of Russia"."""
+    before = i - 1 - (i > 0 and tree.doc[i - 1].lower_ == "the")
+    if before > 0 and tree.doc[before].lower_ in ("of", "from"):
+        holder = tree.of(tree.doc[before - 1])
+        if holder is not None and holder.kind in ("person", "office"):
+            return before - 1
+    return i
 
 
 def run_after(noun: Word, tree: Tree) -> list[Word]:
