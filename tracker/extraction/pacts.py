@@ -140,7 +140,9 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
         parties += frame.actors("body") if parties else []
     if any(r == "place_of" for r in frame.trigger.slots.values()):
         parties += _abroad(frame, sides(parties))
-        parties += [] if international(parties) else _belonging(frame, sides(parties))
+        named = [w for p in ("subject", "object") for thing in frame.positions.get(p, []) for w in phrase(thing)]
+        if not international(parties):
+            parties += countries_among(named, frame.tree, ("country", "adjective"), sides(parties))
     if frame.trigger.id == "relations.status" and not international(parties):
         granted = [w for thing in frame.positions.get("retained", []) for w in phrase(thing)]
         parties += countries_among(granted, frame.tree, ("country", "adjective"), sides(parties))
@@ -189,10 +191,11 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
     return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]
 
 
-def _belonging(frame: Frame, own: set[str]) -> list[Actor]:
+def _manned(frame: Frame, own: set[str]) -> list[Actor]:
     """The countries whose ships and troops are named with them: "the British carrier Invincible"."""
-    words = [w for p in ("subject", "with", "alongside") for thing in frame.positions.get(p, []) for w in phrase(thing)]
-    return countries_among(words, frame.tree, ("country", "adjective"), own)
+    things = [thing for p in ("subject", "with", "alongside") for thing in frame.positions.get(p, [])]
+    before = [w for thing in things for w in phrase(thing) if w.i <= thing.i]
+    return countries_among(before, frame.tree, ("country", "adjective"), own)
 
 
 def exercise(frame: Frame) -> list[tuple[Parts, float]]:
@@ -203,5 +206,5 @@ def exercise(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "exercise.port-call":
         parties += _abroad(frame, sides(parties))
     if frame.trigger.id == "exercise.sail":
-        parties += _belonging(frame, sides(parties))
+        parties += _manned(frame, sides(parties))
     return [([(a, "principal") for a in parties], 0.6)] if international(parties) else []

@@ -27,6 +27,19 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 
 
+# How a country is said to lie somewhere, and what the names of the regions there have in common.
+_REGIONS = {
+    "african": "africa", "european": "europe", "asian": "asia", "american": "america", "caribbean": "caribbean",
+    "pacific": "oceania", "gulf": "middle east",
+}  # fmt: skip
+
+
+def _lies(code: str, said: set[str]) -> bool:
+    """Whether a country can be meant by words such as "Pacific island" or "Central American"."""
+    region = knowledge.countries().by_code[code].region.lower()
+    return all(part in region for word, part in _REGIONS.items() if word in said)
+
+
 @dataclass(slots=True)
 class References:
     """Follows who is meant, sentence after sentence; `pair` holds the sides last spoken of."""
@@ -173,7 +186,7 @@ class References:
         return []
 
     def country_meant(self, word: Word, tree: Tree) -> list[Actor]:
-        """The country that "his country" or "the island nation" means: that of the person spoken of, else the one named last."""
+        """The country that "his country" or "the island nation" means: the person's, else the only one named before that fits."""
         owner = next((c for c in word.children if c.dep_ == "poss"), None)
         position, sentence = tree.token[word.i], tree.sentence
         if owner is not None:
@@ -186,11 +199,16 @@ class References:
             return [of_country(person.country, None, "possessive")] if person and person.country else []
         if not any(c.lower_ in ("the", "this") for c in word.children):
             return []
+        said = {t.text.lower() for t in sentence.tokens[tree.token[word.left_edge.i] : position]}
         for index in range(sentence.index, max(-1, sentence.index - 2), -1):
-            for mention in reversed(self.reading.sentences[index].mentions):
-                before = index < sentence.index or mention.end <= position
-                if before and mention.country and mention.kind in ("country", "place", "adjective"):
-                    return [of_country(mention.country, None, "name")]
+            named = {
+                m.country: m
+                for m in self.reading.sentences[index].mentions
+                if m.country and m.kind in ("country", "place") and (index < sentence.index or m.end <= position)
+            }
+            if named:
+                fitting = [code for code in named if code and _lies(code, said)]  # of two countries it may be either
+                return [of_country(code, None, "name") for code in fitting] if len(fitting) == 1 else []
         return []
 
     def _one(self, mention: Mention, index: int) -> Person | None:

@@ -231,6 +231,7 @@ def verb_positions(verb: Word) -> Positions:
     if verb.dep_ == "acl" and is_passive(verb):
         for key, words in prepositions(verb.head).items():
             out["object_" + key].extend(w for w in words if w is not verb)
+        out["object_possessor"].extend(w for c in verb.head.children if c.dep_ == "poss" for w in expand(c))
     out["dative"].extend(
         w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c)
     )
