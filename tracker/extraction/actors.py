@@ -11,7 +11,7 @@ from tracker.extraction.actor import Actor, from_person, of_country, vacant
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.references import HE, SHE, References
-from tracker.extraction.syntax import expand
+from tracker.extraction.syntax import expand, subject
 from tracker.extraction.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ else:
 _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
+_SAY = words("say")
 _RULES = frozenset("government regime administration cabinet team".split())
 _COUNTRY_NOUNS = frozenset("country nation kingdom republic archipelago".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -198,11 +199,18 @@ class Resolver(References):
         if text in _THEY:
             return list(self._pair(tree, 2 if text == "both" else None))
         if text == "it":
-            return self._it(tree)
+            return self._teller(word, tree) or self._it(tree)
         if text in _FIRST:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
         return []
+
+    def _teller(self, word: Word, tree: Tree) -> list[Actor]:
+        """ "Russia said it had expelled ...": the country or organisation that says so."""
+        verb = word.head
+        if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in _SAY:
+            return []
+        return [a for a in self.all(subject(verb.head), tree) if a.kind in ("country", "org")]
 
     def _it(self, tree: Tree) -> list[Actor]:
         """ "It" at the head of a sentence: the delegation or organisation that the sentence before is about."""

@@ -22,6 +22,7 @@ _DEFINITE = words("definite_aid")
 _GIVING = words("giving")
 _RECEIVING = words("receiving")
 _HELPING = words("helping")
+_IMPOSING = frozenset({"impose", "place", "levy"})  # "lifted the sanctions imposed on Iraq"
 _STOPPING = words("stopping")
 _SELLING = words("selling")
 _NEW_SANCTIONS = words("new_sanctions")
@@ -56,7 +57,9 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
                 return found
     things = [frame.word, *frame.positions.get("object", [])]
     for child in (c for thing in things for c in thing.children):
-        purpose = child.lemma_ in _HELPING or (frame.trigger.id == "aid.money" and child.tag_ == "VB")
+        purpose = child.lemma_ in (_HELPING if frame.type == "aid" else _IMPOSING) or (
+            frame.trigger.id == "aid.money" and child.tag_ == "VB"
+        )
         hangs = child.dep_ in ("xcomp", "advcl", "acl", "relcl")
         if hangs and purpose and (found := _first_named(child.subtree, frame, own)):
             return found

@@ -75,8 +75,11 @@ def _recalled(frame: Frame) -> list[tuple[Parts, float]]:
 
 def _acted_upon(frame: Frame) -> list[tuple[Parts, float]]:
     """A summons or an expulsion; each country that expels does so for itself."""
-    senders = sided(frame.actors("sender")) or _left(frame) or sided(frame.actors("teller"))
+    told = sided(frame.actors("sender"))
+    senders = told or _left(frame) or sided(frame.actors("teller"))
     targets = [t for t in sided(frame.actors("recipient", "principal")) if t.side and t.side not in sides(senders)]
+    if told and not targets:  # "expelled diplomats from Poland and Sweden"
+        targets = [t for t in _left(frame) if t.side not in sides(senders)]
     if not senders or not targets:
         return []
     if frame.trigger.id != "envoy.expel":

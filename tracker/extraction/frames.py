@@ -221,6 +221,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         for thing in prepositions(word).get("of", []):
             for key, words in prepositions(thing).items():
                 positions["of_" + key].extend(words)
+            positions["of_possessor"].extend(c for c in thing.children if c.dep_ == "poss")
+            positions["of_modifier"].extend(c for c in thing.children if c.dep_ in ("amod", "compound", "nmod"))
     telling = (
         "telling" in trigger.flags and verb is not None and link == "object" and verb.lemma_ in ("announce", "confirm")
     )
@@ -241,7 +243,10 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
     others = {a.side for a in frame.actors("b") if a.side}
-    if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
+    if "protagonist" in trigger.flags:
+        others = {m.country for w in positions.get("of_in", []) if (m := tree.of(w)) and m.country}
+    wanted = frame.type in ("meeting", "call") or "protagonist" in trigger.flags
+    if wanted and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)
         frame.protagonist = from_person(person) if person else None
     if any(c.lower_ in ("the", "this", "their") for c in word.children) and word.tag_ != "NNPS":

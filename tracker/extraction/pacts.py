@@ -68,6 +68,8 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
         return there
     if any(frame.positions.get(p) for p in ("with", "object_with", "between", "object_between", "agent")):
         return []
+    if frame.word.lemma_ == "declare":
+        return []  # a truce declared may be one side's alone
     if frame.word.dep_ in ("acl", "relcl") and not _dated_within(frame):
         return []  # "the agreements reached": somebody's, told of in passing
     if not own and any(not _acts(w, frame) for w in frame.positions.get("subject", [])):
@@ -138,6 +140,8 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
     parties = sided(frame.actors("a", "b", "ab"))
     if frame.trigger.id in _OF_MEMBERS and not any(a.kind == "org" or a.side == "EU" for a in parties):
         parties += frame.actors("body") if parties else []
+    if not parties and frame.protagonist is not None and frame.protagonist.country:
+        parties = [of_country(frame.protagonist.country, None, "protagonist")]
     if any(r == "place_of" for r in frame.trigger.slots.values()):
         parties += _abroad(frame, sides(parties))
         named = [w for p in ("subject", "object") for thing in frame.positions.get(p, []) for w in phrase(thing)]
@@ -159,7 +163,7 @@ def _abroad(frame: Frame, own: set[str]) -> list[Actor]:
     """The countries where an embassy is opened or closed, or a ship calls."""
     places = [
         m
-        for p in ("in", "object_in", "at", "to")
+        for p in ("in", "object_in", "of_in", "at", "to")
         for w in frame.positions.get(p, [])
         if (m := frame.tree.of(w)) and m.country
     ]

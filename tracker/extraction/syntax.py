@@ -323,6 +323,12 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
             relative = any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
             if child.dep_ == "relcl" and not relative:
                 out["light"].extend(w for w in subject(child) if w.i != noun.i)
+        if child.dep_ == "relcl" and any(
+            g.lower_ == "which" for c in child.children if c.lower_ == "in" for g in c.children
+        ):
+            # "a note in which X demanded that Y stop"
+            out["author"] += subject(child)
+            out["addressee"] += [*patient(child), *(w for c in child.children if c.dep_ == "ccomp" for w in subject(c))]
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
     verb, link = governor(first)
