@@ -131,6 +131,10 @@ def aid(frame: Frame) -> list[tuple[Parts, float]]:
 
 def message(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a message: who sends it to whom."""
+    if frame.trigger.id == "message.exchange":
+        both = sided(frame.actors("sender", "listed"))
+        of_intent = any(w.lemma_ == "intent" for w in frame.word.subtree)  # an agreement
+        return [([(a, "principal") for a in both], 0.6)] if len(sides(both)) > 1 and not of_intent else []
     if sides(frame.actors("sender")) & sides(frame.actors("recipient")):
         return []  # "congratulated both nations"
     if any(w.lower_ in ("credence", "credentials") for w in frame.word.subtree):

@@ -99,7 +99,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     _fill(frame, resolver)
     if trigger.type == "envoy":
         fill_envoy(frame, resolver)
-    if trigger.type in ("agreement", "exercise", "relations"):
+    if trigger.type in ("agreement", "exercise", "relations", "message"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
         frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
         frame.spoken_of = list(resolver.pair)
