@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import Actor
@@ -156,6 +157,10 @@ def sanction(frame: Frame) -> list[tuple[Parts, float]]:
     if "entry" in frame.trigger.flags and not any(w.lemma_ in ("enter", "entry", "travel") for w in frame.word.subtree):
         return []
     senders, recipients = directed(frame)
+    named = [a for a in frame.actors("recipient") if a.kind == "person" and not a.side]
+    if named and len(recipients) == 1 and recipients[0].kind == "country":
+        # "placed Russian tycoon Roman Abramovich under sanctions"
+        recipients = [replace(a, country=recipients[0].country, basis="demonym") for a in named]
     if not senders or not recipients:
         return []
     return [(sent(senders, recipients), 0.65)]

@@ -19,6 +19,7 @@ else:
 _BETWEEN_SIDES = words("between_sides")
 _COMMON = words("common_documents")
 _ACTING = words("acting_nouns")
+_GATHERINGS = words("gatherings")
 _TRUCES = words("truces")
 _MILITARY = words("military")
 
@@ -34,7 +35,15 @@ def agreement(frame: Frame) -> list[tuple[Parts, float]]:
         everyone = [*parties, *(o for o in others if o.party not in {p.party for p in parties})]
         if international(everyone):
             return [([(a, "principal") for a in everyone], weight)]
-    return [([(a, "principal") for a in parties], 0.55)] if _adopted_together(frame, parties) else []
+    bodies = parties or _gathered(frame)
+    return [([(a, "principal") for a in bodies], 0.55)] if _adopted_together(frame, bodies) else []
+
+
+def _gathered(frame: Frame) -> list[Actor]:
+    """The organisation whose gathering adopts a text ("The summit adopted a declaration"); a few states would be named."""
+    if not any(w.lemma_.lower() in _GATHERINGS for w in frame.positions.get("subject", [])):
+        return []
+    return [b for b in frame.actors("body") if len(knowledge.organisations()[b.name].members) > 6]
 
 
 def _dated(noun: Word, frame: Frame) -> bool:
