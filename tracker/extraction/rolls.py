@@ -21,8 +21,10 @@ def roll_of(sentence: Sentence) -> list[tuple[Mention, Mention]]:
     pairs: list[tuple[Mention, Mention]] = []
     mentions = [m for m in sentence.mentions if m.kind in ("person", "country", "office")]
     for left, right in pairwise(mentions):
-        gap = [t.text.lower() for t in sentence.tokens[left.end : right.start] if t.text.lower() != "the"]
-        if len(gap) != 1 or not (gap[0] in _DASHES or (gap[0] == "(" and left.kind == "person")):
+        gap = [t for t in sentence.tokens[left.end : right.start] if t.text.lower() != "the"]
+        # "the Arab Republic Of Egypt": what of a country's full name stands before the part that is known
+        joined = gap and gap[0].text in _DASHES and all(t.capital for t in gap[1:])
+        if not joined and not ([t.text for t in gap] == ["("] and left.kind == "person"):
             continue
         person, other = (left, right) if left.kind == "person" else (right, left)
         if person.kind == "person" and other.kind != "person" and other.country and not person.sided:
@@ -38,6 +40,8 @@ def is_entry(tokens: Sequence[Token]) -> bool:
     dash = next((i for i, t in enumerate(tokens) if t.text in _DASHES), 0)
     if not 2 <= dash <= 9:
         return False
-    start = dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].text.lower() == "the")
-    country = lexicon().at(tokens, start, "country")
-    return country is not None and all(t.text in ",;." for t in tokens[country[1] :])
+    for start in range(dash + 1, len(tokens)):
+        country = lexicon().at(tokens, start, "country")
+        if country is not None:
+            return all(t.text in ",;." for t in tokens[country[1] :])
+    return False
