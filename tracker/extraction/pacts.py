@@ -84,14 +84,16 @@ def _sides_meant(frame: Frame, parties: list[Actor]) -> list[Actor]:
     if not own and any(not _acts(w, frame) for w in frame.positions.get("subject", [])):
         return []  # "the companies signed a deal during the visit"
     pair = sided(frame.spoken_of)
-    if len(sides(pair)) != 2:
-        pair = _only_two(frame)
-    if len(own) == 1 and frame.reality.status == "held" and any(w.lemma_ in _TRUCES for w in frame.word.subtree):
+    told = len(sides(pair)) == 2
+    pair = pair if told else _only_two(frame)
+    truce = any(w.lemma_ in _TRUCES for w in frame.word.subtree)
+    if truce and len(own) == 1 and frame.reality.status == "held":
         about = [a for a in sided(frame.actors("about")) if a.side not in own and a.kind != "office"]
-        return about if len(sides(about)) == 1 else []  # "Iran has agreed to a truce as the Americans talk on"
+        if len(sides(about)) == 1:
+            return about  # "Iran has agreed to a truce as the Americans talk on"
     if len(sides(pair)) != 2 or (own and not own & sides(pair)):
         return []
-    return pair if any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
+    return pair if (truce and told) or any(w.lower_ in _BETWEEN_SIDES for w in frame.tree.doc) else []
 
 
 def _acts(word: Word, frame: Frame) -> bool:
