@@ -201,6 +201,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     lemma = word.lemma_.lower()
     if trigger.modifiers and not trigger.modifiers & modifiers and "modifiers_or_pair" not in trigger.flags:
         return None
+    if "envoy_target" in trigger.flags and not targets_envoy(word, prepositions(word).get("of", []), tree):
+        return None
     if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
         return None
     if trigger.type == "call" and lemma in ("phone", "telephone"):
