@@ -219,8 +219,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     ):
         return None
     positions, verb, link = noun_positions(word, known.light)
-    if trigger.of_nouns:
+    if trigger.of_nouns or "envoy_target" in trigger.flags:
         for thing in prepositions(word).get("of", []):
+            positions["agent"].extend(prepositions(thing).get("agent", []))  # "the signing of the pact by A and B"
             for key, words in prepositions(thing).items():
                 positions["of_" + key].extend(words)
             positions["of_possessor"].extend(c for c in thing.children if c.dep_ == "poss")
