@@ -114,7 +114,7 @@ def _definite(frame: Frame) -> bool:
         return False
     if any(w.lemma_ in _STOPPING for w in frame.positions.get("object", [])):
         return False  # "announced a suspension of aid"
-    if frame.word.lemma_ in _GIVING:
+    if frame.word.lemma_ in _GIVING or frame.trigger.id == "aid.vehicles":
         return True
     things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
     return any(w.lower_ in _DEFINITE or w.like_num or is_sum(w.text) for thing in things for w in thing.subtree)
