@@ -101,7 +101,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         fill_envoy(frame, resolver)
     if trigger.type in ("agreement", "exercise", "relations", "message"):
         frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
-        frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
+        if trigger.type == "agreement":
+            frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
         frame.spoken_of = list(resolver.pair)
     if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
         frame.roles["body"] = resolver.body_spoken_of(tree)
