@@ -94,6 +94,9 @@ def _of_another_clause(frame: Frame) -> bool:
     clause = next((v for v in frame.tree.doc[at].ancestors if v.pos_ in ("VERB", "AUX")), None)
     if clause is not None and clause.i != frame.word.i and (frame.verb is None or clause.i != frame.verb.i):
         return True
+    ahead = frame.date is not None and frame.date.name.lower().startswith(("next", "tomorrow", "later"))
+    if ahead and frame.reality.status == "held":
+        return True  # what is sent already is sent for a day ahead
     invited = any(w.lower_.startswith("invit") for w in frame.word.subtree)
     return invited and any(w.lower_ == "to" and frame.word.i < w.i < at for w in frame.word.subtree)
 
