@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker import knowledge
+from tracker.extraction.mention import Mention
 from tracker.extraction.people import Person
 from tracker.model import Kind
 
@@ -41,7 +42,7 @@ class Actor:
             return "person", str(id(self.person)) if self.person else self.name
         if self.kind == "office":
             return "office", f"{self.cls}:{self.side or self.name}"
-        return "side", self.side or self.name
+        return "side", self.party or self.name
 
 
 def from_person(person: Person) -> Actor:
@@ -53,3 +54,10 @@ def from_person(person: Person) -> Actor:
 def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
     """The actor that a country is."""
     return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
+
+
+def vacant(post: Mention) -> Actor:
+    """The actor that a post is without its holder."""
+    return Actor(
+        "office", post.name, post.country, post.org, post.title, post.cls, post.basis, accredited=post.accredited
+    )

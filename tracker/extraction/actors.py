@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
-from tracker.extraction.actor import Actor, from_person, of_country
+from tracker.extraction.actor import Actor, from_person, of_country, vacant
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.references import HE, SHE, References
-from tracker.extraction.syntax import expand
+from tracker.extraction.syntax import expand, subject
 from tracker.extraction.words import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ else:
 _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
+_SAY = words("say")
 _RULES = frozenset("government regime administration cabinet team".split())
+_COUNTRY_NOUNS = frozenset("country nation kingdom republic archipelago".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -44,6 +46,9 @@ class Resolver(References):
         if mention is not None:
             found = self.from_mention(mention, tree)
             head = self.people.delegations.get(mention.country or mention.org or "") if mention.delegation else None
+            if mention.kind == "office" and mention.plural and not mention.parts:
+                # "representatives of the Sudanese government and the rebels", "ambassadors of countries including A and B"
+                found = self._including(word, mention, tree) or self._noun(word, tree) or found
             return [from_person(head)] if head else found  # "the Chinese delegation led by Li Hongzhong" is its head
         text = word.lower_
         if word.pos_ == "PRON" or text in _THEY:
@@ -105,18 +110,7 @@ class Resolver(References):
         index = tree.sentence.index
         if mention.plural:
             if mention.accredited and not mention.parts:
-                return [
-                    Actor(
-                        "office",
-                        mention.name,
-                        None,
-                        None,
-                        mention.title,
-                        mention.cls,
-                        None,
-                        accredited=mention.accredited,
-                    )
-                ]
+                return [vacant(mention)]
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
@@ -126,18 +120,7 @@ class Resolver(References):
         if person is not None:
             return [from_person(person)]
         if mention.sided or mention.accredited:
-            return [
-                Actor(
-                    "office",
-                    mention.name,
-                    mention.country,
-                    mention.org,
-                    mention.title,
-                    mention.cls,
-                    mention.basis,
-                    accredited=mention.accredited,
-                )
-            ]
+            return [vacant(mention)]
         if mention.counterpart:
             return []
         if (
@@ -146,6 +129,12 @@ class Resolver(References):
         ):
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
+
+    def _including(self, word: Word, mention: Mention, tree: Tree) -> list[Actor]:
+        """The holders of a post in the countries that are named after "including"."""
+        listed = [g for w in word.subtree if w.lower_ == "including" for g in w.children if g.dep_ == "pobj"]
+        countries = [m.country for g in listed for each in expand(g) if (m := tree.of(each)) and m.kind == "country"]
+        return [a for c in countries for a in self._of_many(replace(mention, plural=False, country=c), tree)]
 
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""
@@ -210,11 +199,18 @@ class Resolver(References):
         if text in _THEY:
             return list(self._pair(tree, 2 if text == "both" else None))
         if text == "it":
-            return self._it(tree)
+            return self._teller(word, tree) or self._it(tree)
         if text in _FIRST:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
         return []
+
+    def _teller(self, word: Word, tree: Tree) -> list[Actor]:
+        """ "Russia said it had expelled ...": the country or organisation that says so."""
+        verb = word.head
+        if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in _SAY:
+            return []
+        return [a for a in self.all(subject(verb.head), tree) if a.kind in ("country", "org")]
 
     def _it(self, tree: Tree) -> list[Actor]:
         """ "It" at the head of a sentence: the delegation or organisation that the sentence before is about."""
@@ -270,23 +266,26 @@ class Resolver(References):
                 for a in self.from_mention(m, tree)
             ]
             return found if len({a.side for a in found}) >= 2 else []
-        if lemma not in _MEMBERS:
+        if word.lower_ in _COUNTRY_NOUNS and not any(c.dep_ == "prep" for c in children):
+            return self.country_meant(word, tree)
+        if lemma not in _MEMBERS or word.text == "Group":  # "India's Adani Group"
             return []
         out: list[Actor] = []
+        children += [g for c in children if c.dep_ == "prep" for g in c.children if g.lower_ == "of"]  # "of A and of B"
         for child in children:
             if child.dep_ in ("amod", "compound", "nmod", "poss"):
                 for each in expand(child):
                     mention = tree.of(each)
                     if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
                         out += self.from_mention(mention, tree)
-                    elif mention and mention.kind in ("person", "office") and child.dep_ == "poss" and lemma in _RULES:
-                        # "Kim's regime" is the country that he rules
+                    elif mention and mention.kind in ("person", "office") and child.dep_ != "amod" and lemma in _RULES:
+                        # "Kim's regime", "the Trump administration" is the country that he rules
                         out += [
                             of_country(a.country, None, "possessive")
                             for a in self.from_mention(mention, tree)
                             if a.country
                         ]
-            elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            elif child.pos_ == "ADP" and child.lower_ in ("of", "from"):
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         for each in expand(pobj):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.extraction.conferences import conference
-from tracker.extraction.directed import aid, envoy, message, sanction
+from tracker.extraction.directed import aid, message, sanction
+from tracker.extraction.envoys import envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.meetings import meeting
 from tracker.extraction.mention import Mention
@@ -67,10 +68,37 @@ def drafts_of(frame: Frame) -> list[Draft]:
         if kept is None:
             continue
         out.append(
-            Draft(frame.type, frame.reality.status, kept, frame, frame.tree.sentence.index, frame.tree.sentence.block, frame.date,
+            Draft(frame.type, frame.reality.status, kept, frame, frame.tree.sentence.index, frame.tree.sentence.block, _date(frame),
                   frame.place, frame.reality.future, frame.reality.cue, weight)
         )  # fmt: skip
     return out
+
+
+def _date(frame: Frame) -> Mention | None:
+    """The date of what a frame reports: not the day on which somebody said what will be given or signed, nor the day for which
+    somebody is invited."""
+    if frame.date_far and frame.reality.future and frame.type in _TOLD_AHEAD:
+        return None
+    return None if frame.type == "message" and _of_another_clause(frame) else frame.date
+
+
+# What is announced on one day and done on another.
+_TOLD_AHEAD = frozenset({"agreement", "aid", "sanction", "envoy", "relations"})
+
+
+def _of_another_clause(frame: Frame) -> bool:
+    """Whether a message's date stands in another clause, or with what somebody is invited to ("to a ceremony on 12 March")."""
+    at = next((i for i, m in frame.tree.mention.items() if m is frame.date), None)
+    if at is None:
+        return False
+    clause = next((v for v in frame.tree.doc[at].ancestors if v.pos_ in ("VERB", "AUX")), None)
+    if clause is not None and clause.i != frame.word.i and (frame.verb is None or clause.i != frame.verb.i):
+        return True
+    ahead = frame.date is not None and frame.date.name.lower().startswith(("next", "tomorrow", "later"))
+    if ahead and frame.reality.status == "held":
+        return True  # what is sent already is sent for a day ahead
+    invited = any(w.lower_.startswith("invit") for w in frame.word.subtree)
+    return invited and any(w.lower_ == "to" and frame.word.i < w.i < at for w in frame.word.subtree)
 
 
 def _sporting(frame: Frame) -> bool:

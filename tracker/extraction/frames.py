@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
+from tracker.extraction.diplomats import displaced_envoys, fill_envoy, names_envoy, targets_envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
-from tracker.extraction.mention import Mention
 from tracker.extraction.noun_status import of_noun
+from tracker.extraction.runs import opening_run, run_after, run_before
 from tracker.extraction.status import Reality, of_verb
+from tracker.extraction.sums import is_sum
 from tracker.extraction.syntax import (
     Positions,
     expand,
+    is_predicate,
     measured,
     noun_positions,
+    phrase,
     prepositions,
     verb_positions,
 )
@@ -29,6 +33,8 @@ else:
     Word = Any
 
 
+# "became the first country to recognise": what such a one is said to do has been done.
+_DOERS = frozenset({"country", "nation", "state", "government", "leader", "power", "member", "president", "minister"})
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
@@ -60,13 +66,17 @@ def _is_thing(word: Word) -> bool:
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
     positions = verb_positions(word)
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
+    # "brought them together in Cairo": the parser may hang the particle on what follows
+    near = [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]
+    if trigger.particle and not any(c.lower_ in trigger.particle for c in near):
         return None
     if trigger.needs and not _has_thing(word, trigger, positions):
         return None
     if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
         return None
     objects = positions.get("object", [])
+    if "envoy_target" in trigger.flags and not objects:
+        objects = positions["object"] = displaced_envoys(word, tree)
     if (
         "joint" in trigger.flags
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
@@ -80,11 +90,13 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
         return None
-    if "envoy_object" in trigger.flags and not _names_envoy(word, objects, positions, tree):
+    if "envoy_object" in trigger.flags and not names_envoy(word, objects, positions, tree):
         return None
-    if "envoy_target" in trigger.flags and not _targets_envoy(word, objects, tree):
+    if "envoy_target" in trigger.flags and not targets_envoy(word, objects, tree):
         return None
-    if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
+    if "org_object" in trigger.flags and not any(
+        (m := tree.of(o)) and (m.kind == "org" or m.country == "EU") for o in objects
+    ):
         return None
     if "gathering" in trigger.flags and not any(
         (m := tree.of(w)) and m.kind == "org" and m.name.endswith(_GATHERINGS)
@@ -92,11 +104,22 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         for w in positions.get(place, [])
     ):
         return None
-    frame = Frame(trigger, word, tree, word, of_verb(word), positions, "verb")
+    frame = Frame(trigger, word, tree, word, _reality(word, tree), positions, "verb")
+    if "settled" in trigger.flags and frame.reality.cue == "will":
+        frame.reality = Reality("held", "announced")  # "will be the next ambassador": the appointment is made
     due = "due" in trigger.flags or (trigger.id == "visit.be" and any(w.lower_ == "due" for w in word.subtree))
     if due and frame.reality.status == "held":
         frame.reality = Reality("planned", "due", True)
     _fill(frame, resolver)
+    if trigger.type == "envoy":
+        fill_envoy(frame, resolver)
+    if trigger.type in ("agreement", "exercise", "relations", "message"):
+        frame.roles["listed"] = resolver.all(run_before(word, tree), tree)
+        if trigger.type == "agreement":
+            frame.roles["about"] = resolver.all(_others_named(word, tree), tree)
+        frame.spoken_of = list(resolver.pair)
+    if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
+        frame.roles["body"] = resolver.body_spoken_of(tree)
     if "actor_object" in trigger.flags and not any(
         a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
     ):
@@ -115,6 +138,37 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     return frame
 
 
+def _others_named(verb: Word, tree: Tree) -> list[Word]:
+    """The actors named around a clause, but for those who tell of it ("Qatar said that ...") and those behind a "by"."""
+    tellers = {w.i for above in verb.ancestors for c in above.children if c.dep_ == "nsubj" for w in c.subtree}
+    named = [w for w in tree.doc if w.i in tree.mention and w.i not in tellers and w.head.lower_ != "by"]
+    # "the Trump administration" is the administration
+    return [w.head if w.dep_ in ("compound", "poss") and w.head.i not in tree.mention else w for w in named]
+
+
+def _reality(verb: Word, tree: Tree) -> Reality:
+    """What the sentence says of the event that a verb reports, through "became the latest country to ..." and headlines."""
+    above = verb.head
+    if (
+        verb.dep_ == "xcomp"
+        and above.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in (*above.children, *verb.children))
+    ):
+        return Reality(None, "have yet to")
+    if (
+        verb.dep_ == "acl"
+        and above.lemma_ in ("intent", "intention")
+        and above.head.lemma_ in ("announce", "declare", "confirm")
+    ):
+        return Reality("planned", "announced the intent", True)
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB":
+        if is_predicate(above) and above.lemma_.lower() in _DOERS:
+            return of_verb(above.head)
+        if above.dep_ == "ROOT" and tree.sentence.kind in ("title", "heading") and tree.of(above) is not None:
+            return Reality("planned", "to (headline)", True)
+    return of_verb(verb)
+
+
 def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
     for place in trigger.needs_in:
         for thing in positions.get(place, []):
@@ -128,14 +182,14 @@ def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
                 ):
                     if not trigger.needs_words:
                         return True
-                    around = {each.lower_, lemma, *(c.lower_ for c in each.subtree)}
+                    around = {lemma, *(c.lower_ for c in phrase(each))}
                     if around & trigger.needs_words:
                         return True
     return False
 
 
 def _is_money(word: Word) -> bool:
-    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or word.ent_type_ == "MONEY"
+    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or is_sum(word.text)
 
 
 def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
@@ -150,35 +204,6 @@ def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
     )
 
 
-_ENVOY_WORDS = frozenset(
-    {"ambassador", "envoy", "representative", "consul", "attaché", "charge", "commissioner", "nuncio"}
-)
-
-
-def _is_envoy(mention: Mention | None, word: Word) -> bool:
-    if mention is not None:
-        return mention.cls == "envoy" or any(w in (mention.title or "").lower() for w in _ENVOY_WORDS)
-    return word.lemma_.lower() in (*_ENVOY_WORDS, "diplomat")
-
-
-def _names_envoy(verb: Word, objects: list[Word], positions: Positions, tree: Tree) -> bool:
-    """ "appointed X as ambassador", "named X its special envoy"."""
-    near = [
-        *objects,
-        *positions.get("as", []),
-        *(c for c in verb.children if c.dep_ in ("oprd", "attr", "ccomp", "xcomp")),
-    ]
-    return any(_is_envoy(tree.of(w), w) for w in near)
-
-
-def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
-    if verb.lemma_ == "declare":
-        return any(w.lower_ in ("persona", "grata") for w in verb.subtree) and any(
-            _is_envoy(tree.of(w), w) for w in objects
-        )
-    return any(_is_envoy(tree.of(w), w) or any(_is_envoy(tree.of(c), c) for c in w.children) for w in objects)
-
-
 # How an organisation is called that is itself a gathering.
 _GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting")
 _HOSTING = frozenset({"host", "welcome", "receive"})
@@ -189,8 +214,12 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN"):
         return None
     modifiers = {c.lower_ for c in word.children if c.dep_ in ("amod", "compound", "nmod")}
+    if "text" in trigger.flags:
+        modifiers = {w.lower_ for w in phrase(word)}  # "Joint Leaders' Statement"
     lemma = word.lemma_.lower()
     if trigger.modifiers and not trigger.modifiers & modifiers and "modifiers_or_pair" not in trigger.flags:
+        return None
+    if "envoy_target" in trigger.flags and not targets_envoy(word, prepositions(word).get("of", []), tree):
         return None
     if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
         return None
@@ -208,11 +237,18 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     ):
         return None
     positions, verb, link = noun_positions(word, known.light)
-    if trigger.of_nouns:
+    if trigger.of_nouns or "envoy_target" in trigger.flags:
         for thing in prepositions(word).get("of", []):
+            positions["agent"].extend(prepositions(thing).get("agent", []))  # "the signing of the pact by A and B"
             for key, words in prepositions(thing).items():
                 positions["of_" + key].extend(words)
-    frame = Frame(trigger, word, tree, verb, of_noun(word, verb, link), positions, link)
+            positions["of_possessor"].extend(c for c in thing.children if c.dep_ == "poss")
+            positions["of_modifier"].extend(c for c in thing.children if c.dep_ in ("amod", "compound", "nmod"))
+    telling = (
+        "telling" in trigger.flags and verb is not None and link == "object" and verb.lemma_ in ("announce", "confirm")
+    )
+    reality = of_verb(verb) if telling and verb is not None else of_noun(word, verb, link)
+    frame = Frame(trigger, word, tree, verb, reality, positions, link)
     _fill(frame, resolver)
     if trigger.modifiers and not trigger.modifiers & modifiers and len({a.side for a in frame.actors("a", "ab")}) < 2:
         return None
@@ -228,11 +264,18 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
     others = {a.side for a in frame.actors("b") if a.side}
-    if frame.type in ("meeting", "call") and others and not frame.roles.get("a"):
+    if "protagonist" in trigger.flags:
+        others = {m.country for w in positions.get("of_in", []) if (m := tree.of(w)) and m.country}
+    wanted = frame.type in ("meeting", "call") or "protagonist" in trigger.flags
+    if wanted and others and not frame.roles.get("a"):
         person = resolver.people.protagonist(others, tree.sentence.index)
         frame.protagonist = from_person(person) if person else None
     if any(c.lower_ in ("the", "this", "their") for c in word.children) and word.tag_ != "NNPS":
         frame.spoken_of = list(resolver.pair)
+    if "text" in trigger.flags and tree.sentence.kind in ("title", "heading"):
+        opening = opening_run(resolver.reading.sentences)
+        named = resolver.all(run_after(word, tree), tree)
+        frame.roles["listed"] = named or [a for m in opening for a in resolver.from_mention(m, tree)]
     locate(frame, word)
     return frame
 

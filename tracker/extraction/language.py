@@ -159,10 +159,26 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
                 starts.pop()
                 i += 1
                 continue
+            if word == "," and _joins(sentence, by_start, i):
+                word = "and"
             # "Meeting Xi in Beijing, ...": a participle, not a name
             words.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1
     return Tree(sentence, SpacyDoc(nlp.vocab, words=words), mentions, starts)
+
+
+def _joins(sentence: Sentence, by_start: dict[int, Mention], i: int) -> bool:
+    """Whether a headline's comma stands for "and": "Saudi Arabia, Iran agree to restore ties"."""
+    right = by_start.get(i + 1)
+    left = next((m for m in sentence.mentions if m.end == i), None)
+    if sentence.kind not in ("title", "heading") or left is None or right is None:
+        return False
+    after = sentence.tokens[right.end].text if right.end < len(sentence.tokens) else ","
+    return {left.kind, right.kind} <= _SIDES and after != ","
+
+
+# Kinds of mention that a headline sets side by side.
+_SIDES = frozenset({"person", "country", "org"})
 
 
 # A sentence this long is a list or a table, and costs the parser more than it can give.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
 from tracker.extraction.days import overlap
+from tracker.extraction.directed import amounts
 from tracker.extraction.draft import Draft
 from tracker.model import Place, Role, Status, When
 
@@ -57,7 +58,7 @@ class Group:
         offices = {a.side for a, _ in best.values() if a.kind == "office"}
         out = []
         for actor, role in best.values():
-            if actor.kind in ("country", "org") and actor.side in standing | offices:
+            if actor.kind in ("country", "org") and actor.party in standing | offices:
                 continue
             if actor.kind == "office" and actor.side in standing:
                 continue
@@ -107,6 +108,8 @@ def _same(group: Group, dated: Dated) -> bool:
         return _same_conference(group, draft)
     if not (mine <= theirs or theirs <= mine):
         return False
+    if draft.type == "aid" and _apart(group, draft):
+        return False
     if persons and others and not (persons <= others or others <= persons):
         # the same two countries, other people
         return False
@@ -144,6 +147,15 @@ def _plan_beside_fact(group: Group, dated: Dated) -> bool:
 def _reported(draft: Draft) -> bool:
     """Whether running text reports a thing as having happened; a headline's present tense may mean a plan."""
     return draft.status == "held" and draft.frame.reality.certain and draft.frame.tree.sentence.kind == "body"
+
+
+def _apart(group: Group, draft: Draft) -> bool:
+    """Whether aid is another gift than the group's: of another amount, and not in the paragraph that may break a sum down."""
+    given = amounts(draft.frame)
+    return bool(given) and all(
+        amounts(m.draft.frame) and not amounts(m.draft.frame) & given and m.draft.block != draft.block
+        for m in group.members
+    )
 
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:

@@ -6,14 +6,19 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import MentionKind
+from tracker.extraction.words import words
 from tracker.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
     Word = Any
+
+# Nouns with which verbs say that something comes into force.
+_IN_FORCE = words("taking_effect")
 
 Parts = list[tuple[Actor, Role]]
 
@@ -34,8 +39,15 @@ def international(actors: list[Actor]) -> bool:
 
 
 def countries_among(
-    words: Iterable[Word], tree: Tree, kinds: Collection[MentionKind], without: Collection[str]
+    among: Iterable[Word], tree: Tree, kinds: Collection[MentionKind], without: Collection[str]
 ) -> list[Actor]:
     """The countries that words of these kinds of mention stand for, other than some, in the order of the words."""
-    mentions = [m for word in words if (m := tree.of(word)) and m.kind in kinds]
+    mentions = [m for word in among if (m := tree.of(word)) and m.kind in kinds]
     return [of_country(m.country, None, m.basis) for m in mentions if m.country and m.country not in without]
+
+
+def takes_effect(frame: Frame) -> bool:
+    """Whether what a noun names comes into force: "the treaty entered into force", "the tariffs took effect"."""
+    if frame.verb is None or frame.link != "subject" or frame.verb.lemma_ not in ("enter", "come", "go", "take"):
+        return False
+    return any(w.lower_ in _IN_FORCE for w in frame.verb.subtree if w.head.i > frame.word.i)

@@ -12,6 +12,7 @@ from tracker import knowledge
 from tracker.extraction.mention import Mention
 from tracker.extraction.names import leading
 from tracker.extraction.reading import Reading
+from tracker.extraction.rolls import roll_of
 from tracker.model import Article
 
 # Titles that fit one office in a country, so that "the Russian defence minister" is the one that the article names.
@@ -197,6 +198,10 @@ def gather(reading: Reading, article: Article) -> People:
     for person in people.persons:
         person.seen.sort()
     _find_delegations(reading, people)
+    for sentence in reading.sentences:
+        for listed, side in roll_of(sentence):
+            if (entry := people.find(listed, sentence.index)) is not None and not entry.countries:
+                entry.countries[(side.country, None, "roll")] += 1
     people.home = _home(reading, people, article.published)
     for person in people.persons:
         _place(person, people.home, article.published)

@@ -26,7 +26,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     seen: list[Sight] = []
     block = told = -1
     for tree in parse(worth_parsing(reading), model):
-        if tree.sentence.index - told > 8 or (
+        if (tree.sentence.index - told > 8 and not resolver.author) or (
             tree.sentence.kind in ("title", "heading") and tree.sentence.block != block
         ):
             resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant

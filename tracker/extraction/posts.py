@@ -42,9 +42,12 @@ class PostReader(SideReader):
         text, cls, plural, role, j = title
         after, k = self._side_after(tokens, j, cls)
         accredited: tuple[str, ...] = ()
-        if cls == "envoy" and j < len(tokens) and tokens[j].text == "to" and after:
+        if cls == "envoy" and j < len(tokens) and tokens[j].text in ("to", "for") and after:
             # an ambassador to B does not stand for B
             accredited, after, j = tuple(s.country for s in after if s.country), [], k
+        elif cls == "envoy" and after and k < len(tokens) and tokens[k].text == "to":
+            there, k = self._side_after(tokens, k, cls)  # "the Ambassador of Russia to the United States"
+            accredited = tuple(s.country for s in there if s.country)
         if after:
             j = k
             # a nationality before the post outranks "of X" behind it

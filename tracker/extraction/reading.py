@@ -12,6 +12,7 @@ from tracker.extraction.letterhead import letterhead
 from tracker.extraction.mention import Mention
 from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
+from tracker.extraction.rolls import is_entry
 from tracker.extraction.tokens import Token, tokenize
 from tracker.extraction.words import words
 from tracker.model import Article
@@ -105,6 +106,8 @@ _SMALL_WORDS = words("headline_small")
 
 def is_headline_case(tokens: Sequence[Token]) -> bool:
     """Whether A Sentence Is Written Like This, so that its capitals say nothing about names."""
+    if is_entry(tokens):
+        return False
     words = [t for t in tokens if t.word and len(t.text) > 1]
     capitals = sum(t.capital for t in words)
     return capitals >= 4 and not any(not t.capital and t.text.lower() not in _SMALL_WORDS for t in words)
@@ -153,6 +156,33 @@ def _after_titles(tokens: Sequence[Token], names: NameReader) -> set[int]:
 
 # "Power move: Paetongtarn Shinawatra and ..." under a picture
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}: (?=[A-Z])")
+
+
+def _is_slug(sentence: Sentence) -> bool:
+    """Whether a headline comes from a page's address, without capitals and apostrophes: "chinas envoy in paris"."""
+    return sentence.kind == "title" and sentence.text.islower() and sentence.text.count(" ") > 2
+
+
+def _raised(tokens: Sequence[Token], names: NameReader) -> list[Token]:
+    """The tokens of a headline without capitals, with those that the article gives its names; "chinas" is "China's"."""
+    out: list[Token] = []
+    for token in tokens:
+        word, cut = token.text.capitalize(), token.end - 1
+        if token.text in names.small:
+            out.append(token)
+        elif word in names.inner or _names_a_side(word, names):
+            out.append(Token(word, token.start, token.end))
+        elif word.endswith("s") and _names_a_side(word[:-1], names):
+            out += [Token(word[:-1], token.start, cut), Token("'s", cut, token.end)]
+        else:
+            out.append(token)
+    return out
+
+
+def _names_a_side(word: str, names: NameReader) -> bool:
+    return names.lex.at([Token(word, 0, len(word))], 0, "country", "adjective", "org", "capital") is not None
+
+
 _POSITION = re.compile(
     r"""
     \s?\( (?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)? [ -]? (?:from\ )?
@@ -205,7 +235,7 @@ def read(article: Article) -> Reading:
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
             sentences.append(sentence)
-    plain = [s for s in sentences if s.index in heads or not is_headline_case(s.tokens)]
+    plain = [s for s in sentences if s.index in heads or not (is_headline_case(s.tokens) or _is_slug(s))]
     names.learn_words(s.tokens for s in plain if s.index not in heads)
     for sentence in sentences:
         sentence.dates = find_dates(sentence.text)
@@ -215,6 +245,8 @@ def read(article: Article) -> Reading:
     for sentence in sentences:
         if sentence.index not in heads and is_headline_case(sentence.tokens):
             sentence.tokens = _lowered(sentence.tokens, names, body=body)
+        elif _is_slug(sentence):
+            sentence.tokens = _raised(sentence.tokens, names)
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
     return Reading(sentences, names, dateline, filed, frozenset(heads))

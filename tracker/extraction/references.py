@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import Actor
+from tracker import knowledge
+from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.people import People, Person
@@ -24,6 +25,19 @@ _FRONTED = frozenset(
 _OBLIQUE = words("oblique")
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+
+
+# How a country is said to lie somewhere, and what the names of the regions there have in common.
+_REGIONS = {
+    "african": "africa", "european": "europe", "asian": "asia", "american": "america", "caribbean": "caribbean",
+    "pacific": "oceania", "gulf": "middle east",
+}  # fmt: skip
+
+
+def _lies(code: str, said: set[str]) -> bool:
+    """Whether a country can be meant by words such as "Pacific island" or "Central American"."""
+    region = knowledge.countries().by_code[code].region.lower()
+    return all(part in region for word, part in _REGIONS.items() if word in said)
 
 
 @dataclass(slots=True)
@@ -163,6 +177,41 @@ class References:
                 current = self._one(lead, sentence.index) or current
             out.append(current)
         return out
+
+    def body_spoken_of(self, tree: Tree) -> list[Actor]:
+        """The organisation of states that the text has been speaking of, which a country joins "as a full member"."""
+        index = tree.sentence.index
+        for sentence in reversed(self.reading.sentences[max(0, index - 2) : index + 1]):
+            for mention in reversed(sentence.mentions):
+                if mention.kind == "org" and mention.org and knowledge.organisations()[mention.org].members:
+                    return [Actor("org", mention.org, None, mention.org, basis="name")]
+        return []
+
+    def country_meant(self, word: Word, tree: Tree) -> list[Actor]:
+        """The country that "his country" or "the island nation" means: the person's, else the only one named before that fits."""
+        owner = next((c for c in word.children if c.dep_ == "poss"), None)
+        position, sentence = tree.token[word.i], tree.sentence
+        if owner is not None:
+            if owner.lower_ not in HE | SHE:
+                return []
+            lead = next((m for m in sentence.mentions if m.end <= position and self._leads(m, sentence)), None)
+            if lead is not None and lead.kind == "office" and lead.country:
+                return [of_country(lead.country, None, "possessive")]
+            person = self._antecedent(owner, tree, owner.lower_ in SHE)
+            return [of_country(person.country, None, "possessive")] if person and person.country else []
+        if not any(c.lower_ in ("the", "this") for c in word.children):
+            return []
+        said = {t.text.lower() for t in sentence.tokens[tree.token[word.left_edge.i] : position]}
+        for index in range(sentence.index, max(-1, sentence.index - 2), -1):
+            named = {
+                m.country: m
+                for m in self.reading.sentences[index].mentions
+                if m.country and m.kind in ("country", "place") and (index < sentence.index or m.end <= position)
+            }
+            if named:
+                fitting = [code for code in named if code and _lies(code, said)]  # of two countries it may be either
+                return [of_country(code, None, "name") for code in fitting] if len(fitting) == 1 else []
+        return []
 
     def _one(self, mention: Mention, index: int) -> Person | None:
         if mention.kind == "person":

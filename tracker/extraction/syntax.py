@@ -24,12 +24,13 @@ _INVOLVING = frozenset({"involve", "include", "bring"})
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
 _COMPLEX = {
-    "on behalf of": "on_behalf",
     "together with": "with",
     "along with": "with",
     "alongside": "with",
     "accompanied by": "with",
 }
+# What says something on behalf of whoever makes it: "signed a law ratifying the treaty", "issued a decree imposing tariffs".
+_BY_ITS_MAKER = frozenset({"law", "decree", "bill", "order", "act", "decision", "resolution", "proclamation"})
 
 
 def expand(word: Word) -> Iterator[Word]:
@@ -42,6 +43,11 @@ def expand(word: Word) -> Iterator[Word]:
             for pobj in child.children:
                 if pobj.dep_ == "pobj":
                     yield from expand(pobj)
+
+
+def is_predicate(noun: Word) -> bool:
+    """Whether a noun says what its clause's subject is or has become: "became the latest country"."""
+    return bool(noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in ("be", "become"))
 
 
 def is_passive(verb: Word) -> bool:
@@ -69,6 +75,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     if is_passive(verb):
         return []
     head = verb.head
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB" and is_predicate(head):
+        return subject(head.head, depth + 1)  # "became the latest country to expel"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head):
             return patient(head)
@@ -103,8 +111,12 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         if governor.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl":
             # "accepted Xi's invitation to visit China": the host invites, the one who accepts visits
             owners = [c for c in governor.children if c.dep_ == "poss" and governor.lemma_ != "invitation"]
-            return owners or (subject(_clause(governor), depth + 1) if _clause(governor) is not None else [])
+            if owners or governor.dep_ == "ROOT":
+                return owners or list(expand(governor))  # "Ministers of A and B to meet"
+            return subject(_clause(governor), depth + 1) if _clause(governor) is not None else []
         return []
+    if verb.dep_ == "acl" and head.lemma_ in _BY_ITS_MAKER and head.dep_ in _OBJECTS:
+        return subject(head.head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return list(expand(head))
     if verb.dep_ == "relcl":
@@ -162,11 +174,20 @@ def prepositions(word: Word) -> Positions:
                             out[_COMPLEX.get(compound, inner.lower_)].extend(expand(pobj))
                             nested = True
                 elif inner.dep_ in ("pobj", "pcomp"):
-                    out[key].extend(expand(inner))
+                    out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
                     nested = True
             if child.dep_ == "dative" and not nested:
                 out["dative"].extend(expand(child))
     return out
+
+
+def _stood_for(noun: Word) -> Iterator[Word]:
+    """What stands after a preposition; of "on behalf of X", X."""
+    if noun.lower_ != "behalf":
+        yield from expand(noun)
+    for child in noun.children if noun.lower_ == "behalf" else ():
+        for inner in child.children if child.lower_ == "of" else [child] if child.dep_ == "poss" else ():
+            yield from expand(inner)
 
 
 def _clause(word: Word) -> Word | None:
@@ -188,7 +209,7 @@ def verb_positions(verb: Word) -> Positions:
     out["object"] = patient(verb)
     for key, words in prepositions(verb).items():
         out[key].extend(words)
-        if key in ("from", "to", "into", "of"):
+        if key in ("from", "to", "into", "of", "as"):
             for noun in words:
                 for inner, nested in prepositions(noun).items():
                     out[f"{key}_{inner}"].extend(nested)
@@ -199,6 +220,8 @@ def verb_positions(verb: Word) -> Positions:
                     out["object_" + key].extend(words)
             out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
             out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+    if is_passive(verb):  # "was granted candidate status"
+        out["retained"] = [w for c in verb.children if c.dep_ in _OBJECTS for w in expand(c)]
     for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
         for key, found in prepositions(due).items():
             out["due_" + key].extend(found)
@@ -209,6 +232,7 @@ def verb_positions(verb: Word) -> Positions:
     if verb.dep_ == "acl" and is_passive(verb):
         for key, words in prepositions(verb.head).items():
             out["object_" + key].extend(w for w in words if w is not verb)
+        out["object_possessor"].extend(w for c in verb.head.children if c.dep_ == "poss" for w in expand(c))
     out["dative"].extend(
         w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c)
     )
@@ -224,6 +248,14 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         yield from measured(pobj, depth + 1)
+
+
+def phrase(noun: Word) -> Iterator[Word]:
+    """The words of a noun's phrase, without the clauses that hang on it."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in ("relcl", "acl", "advcl", "ccomp", "xcomp", "csubj"):
+            yield from phrase(child)
 
 
 _MEASURES = lists.words("measures")
@@ -295,6 +327,12 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
             relative = any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
             if child.dep_ == "relcl" and not relative:
                 out["light"].extend(w for w in subject(child) if w.i != noun.i)
+        if child.dep_ == "relcl" and any(
+            g.lower_ == "which" for c in child.children if c.lower_ == "in" for g in c.children
+        ):
+            # "a note in which X demanded that Y stop"
+            out["author"] += subject(child)
+            out["addressee"] += [*patient(child), *(w for c in child.children if c.dep_ == "ccomp" for w in subject(c))]
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
     verb, link = governor(first)

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
          Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.
     | [a-z]\.m\.                                                   # 5 p.m.
     | '[sS]\b                                                      # the possessive
-    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|[a-z]{1,2}|[A-Z])?\b          # 20th, 1.5bn, 5G
     | [^\W\d_][^\W_]*(?:(?:'(?!s\b)|-)[^\W_]+)*                   # words, Sun-nam, O'Brien, don't, G20
     | \S
     """,
