@@ -89,7 +89,7 @@ class PostReader(SideReader):
     def _title(self, tokens: Sequence[Token], i: int) -> tuple[str, str, bool, str, int] | None:
         """A title, or several joined ("State Councilor and Foreign Minister"): text, class, plural, role, index after."""
         first = self.lex.at(tokens, i, "title")
-        if first is None:
+        if first is None or self.names.given_title(tokens, i, titled=False):
             return None
         entry, j = first
         if self._is_verb(tokens, i):
@@ -112,7 +112,7 @@ class PostReader(SideReader):
                 break
             if k > j and tokens[k].capital != tokens[start].capital:
                 break
-            if joined[0].plural != plural:
+            if joined[0].plural != plural or (title.cls != "royal" and self.names.given_title(tokens, k, titled=True)):
                 break
             if joined[0].value.level < title.level:
                 title = joined[0].value
@@ -177,7 +177,7 @@ class PostReader(SideReader):
         j = i
         while j < len(tokens):
             honorific = self.lex.at(tokens, j, "honorific")
-            if honorific is None:
+            if honorific is None or self.names.given_title(tokens, j, titled=False):
                 if tokens[j].text.lower() == "the" and j + 1 < len(tokens) and self.lex.at(tokens, j + 1, "honorific"):
                     j += 1
                     continue
@@ -190,7 +190,7 @@ class PostReader(SideReader):
     def _honoured(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """Mr Putin, Sheikh Mohammed, Lt. Gen. Smith."""
         honorific = self.lex.at(tokens, i, "honorific")
-        if honorific is None:
+        if honorific is None or self.names.given_title(tokens, i, titled=False):
             return None
         j = self._name_start(tokens, i)
         named = self.names.read(tokens, j, titled=True)
