@@ -122,7 +122,8 @@ class Resolver(References):
             return self._the_two(mention, tree)
         if mention.cls == "spokesperson":
             return []
-        person = self.people.holder(mention, index, self._peers(mention, tree) if mention.counterpart else frozenset())
+        peers = self._peers(mention, tree) if mention.counterpart else frozenset[str]()
+        person = self.people.holder(mention, index, peers, () if self._suffers(mention, tree) else self.topics(index))
         if person is not None:
             return [from_person(person)]
         if mention.sided or mention.accredited:
@@ -146,6 +147,11 @@ class Resolver(References):
         ):
             return [Actor("office", mention.name, self.people.home, None, mention.title, mention.cls, "home")]
         return []
+
+    def _suffers(self, mention: Mention, tree: Tree) -> bool:
+        """Whether a post stands where an object does: "thanked the president" seldom means the one who thanks."""
+        words = (w for w in tree.doc if tree.of(w) is mention)
+        return any(w.dep_ in ("dobj", "pobj", "dative") for w in words)
 
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,6 +55,7 @@ class People:
 
     persons: list[Person] = field(default_factory=list)
     home: str | None = None
+    at_home: bool = False
     delegations: dict[str, Person] = field(default_factory=dict)
 
     def add(self, mention: Mention, sentence: int) -> Person | None:
@@ -120,10 +121,13 @@ class People:
         words = frozenset(fold(mention.name))
         return self._best(self._candidates(words, mention), sentence) if words else None
 
-    def holder(self, mention: Mention, sentence: int, like: frozenset[str] = frozenset()) -> Person | None:
+    def holder(
+        self, mention: Mention, sentence: int, like: frozenset[str] = frozenset(), topic: Sequence[Person] = ()
+    ) -> Person | None:
         """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after).
 
-        `like` are the classes of post of those whose counterpart it may be."""
+        `like` are the classes of post of those whose counterpart it may be; `topic` those whom the text has been about, nearest
+        first, who go before others where nothing says whose post it is."""
         word = (mention.title or "").lower().split()[-1:]
         if mention.plural or mention.cls == "spokesperson" or (mention.counterpart and not mention.sided):
             return None
@@ -150,6 +154,9 @@ class People:
         if not found and not mention.sided and word:
             # "the Secretary" is whom the text has called Secretary of State
             found = [p for p in self.persons if any(fold(t)[:1] == (word[0],) for t in p.titles)]
+        about = next((p for p in topic if p in found), None) if not mention.sided else None
+        if about is not None and not self.at_home:
+            return about
         if not mention.sided and self.home:
             # "the prime minister" without a nationality is one's own
             found = [p for p in found if p.country == self.home] or found
@@ -197,7 +204,7 @@ def gather(reading: Reading, article: Article) -> People:
     for person in people.persons:
         person.seen.sort()
     _find_delegations(reading, people)
-    people.home = _home(reading, people, article.published)
+    people.home, people.at_home = _home(reading, people, article.published)
     for person in people.persons:
         _place(person, people.home, article.published)
     _title_counterparts(reading, people)
@@ -285,24 +292,22 @@ def _from_table(person: Person, day: date | None) -> tuple[str | None, str | Non
     return term.country or None, (None if term.country else term.org or None)
 
 
-def _home(reading: Reading, people: People, day: date | None) -> str | None:
-    """The country whose ministers the article names without saying whose they are."""
-    votes: Counter[str] = Counter()
-    for person in people.persons:
+def _home(reading: Reading, people: People, day: date | None) -> tuple[str | None, bool]:
+    """The country whose ministers the article names without saying whose they are; True where it names one so."""
+    # Who is named first is one's own: a release on a journey names its hosts without their nationality too.
+    for person in sorted(people.persons, key=lambda p: p.seen[0] if p.seen else 0):
         if person.classes and not person.countries and (side := _from_table(person, day)) and side[0]:
-            votes[side[0]] += 2
-    if votes:
-        return votes.most_common(1)[0][0]
+            return side[0], True
     # A country whose officials are named with their nationality is abroad.
     abroad = {c for p in people.persons if p.classes for c, _, _ in p.countries if c}
     if reading.dateline and reading.dateline.country and reading.dateline.country not in abroad:
-        return reading.dateline.country
+        return reading.dateline.country, False
     named = Counter(m.country for s in reading.sentences[:40] for m in s.mentions
                     if m.country and m.country not in abroad and m.kind in ("country", "adjective", "office", "place"))  # fmt: skip
     if not named:
-        return None
+        return None, False
     (best, count), *rest = named.most_common(2)
-    return best if count >= 2 and (not rest or count > rest[0][1]) else None
+    return (best if count >= 2 and (not rest or count > rest[0][1]) else None), False
 
 
 def _place(person: Person, home: str | None, day: date | None) -> None:
