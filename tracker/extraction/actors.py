@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,16 @@ else:
 _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
+_RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 _RULES = frozenset("government regime administration cabinet team".split())
+# The classes of those who may be meant by "the two leaders", "the two ministers".
+_POSTS_OF = {
+    "leader": _RULERS, "president": frozenset({"head_of_state"}), "premier": frozenset({"head_of_government"}),
+    "prime minister": frozenset({"head_of_government"}), "statesman": _RULERS, "head": _RULERS,
+    "minister": frozenset({"foreign_minister", "defence_minister", "minister", "deputy_minister", "head_of_government", "deputy_head"}),
+    "secretary": frozenset({"foreign_minister", "defence_minister", "minister"}),
+}  # fmt: skip
+_COUNTRIES = frozenset("country nation state neighbour neighbor government capital power".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -32,6 +42,14 @@ _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 def _singular(title: str) -> str:
     known = knowledge.titles().get(title.lower())
     return known.title if known else title
+
+
+def _fits(pair: list[Actor], count: int | None, noun: str) -> bool:
+    """Whether a pair can be what "the two leaders" means: as many as are counted, and nobody whose post is another."""
+    posts = _POSTS_OF.get(noun)
+    if count not in (None, len(pair)):
+        return False
+    return posts is None or all(a.person is None or not a.person.classes or posts & set(a.person.classes) for a in pair)
 
 
 @dataclass(slots=True)
@@ -190,7 +208,7 @@ class Resolver(References):
             "two",
         ):
             number = next((_COUNTS[w] for w in before if w in _COUNTS), None)
-            return self._heads(list(self._pair(tree, number)), mention)
+            return self._heads(list(self._pair(tree, number, _singular(mention.title or "").lower())), mention)
         return []
 
     def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
@@ -233,11 +251,17 @@ class Resolver(References):
                 return [from_person(head)] if head else self.from_mention(mention, tree)
         return []
 
-    def _pair(self, tree: Tree, count: int | None) -> list[Actor]:
-        """The sides that the text has been speaking of, `count` of them if it says how many: of the last event, else of the
-        sentences before."""
-        if self.pair and count in (None, len(self.pair)):
-            return self.pair
+    def _pair(self, tree: Tree, count: int | None, noun: str = "") -> list[Actor]:
+        """The sides that the text has been speaking of, `count` of them if it says how many and holding the post that `noun` names:
+        of the event just told, else of the one told most often not far above, else of the sentences before."""
+        index = tree.sentence.index
+        fitting = [(i, pair) for i, pair in self.told if _fits(pair, count, noun)]
+        if fitting:
+            last, pair = fitting[-1]
+            if last >= index - 1:
+                return pair
+            often = Counter(keys for _, keys in {(i, frozenset(a.key for a in pair)) for i, pair in fitting})
+            return max(fitting, key=lambda told: often[frozenset(a.key for a in told[1])])[1]
         if count not in (None, 2):
             return []
         found: list[Actor] = []
@@ -257,7 +281,7 @@ class Resolver(References):
         children = list(word.children)
         number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
         if lemma in _PAIR_NOUNS and number:
-            return list(self._pair(tree, number))
+            return list(self._pair(tree, number, lemma))
         if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
         if (

@@ -20,6 +20,7 @@ _GENERIC = {
     "premier": ("head_of_government",), "head": ("head_of_state", "head_of_government", "org_head"),
     "chief": ("defence_minister", "military", "org_head"), "diplomat": ("foreign_minister", "envoy"),
 }  # fmt: skip
+_RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 
 
 def fold(name: str) -> tuple[str, ...]:
@@ -119,7 +120,19 @@ class People:
     def find(self, mention: Mention, sentence: int) -> Person | None:
         """The person that a mention names."""
         words = frozenset(fold(mention.name))
-        return self._best(self._candidates(words, mention), sentence) if words else None
+        found = self._candidates(words, mention) if words else []
+        return self._best(self._foremost(found, mention, sentence) if len(words) == 1 else found, sentence)
+
+    def _foremost(self, found: list[Person], mention: Mention, sentence: int) -> list[Person]:
+        """Of those who share a surname, the one who has the post named with it; without a post, the one who rules, where the text
+        has not spoken more of another ("Kim" is Kim Jong Un, and Kim Yong Chol is named in full)."""
+        if len(found) < 2:
+            return found
+        if mention.cls:
+            return [p for p in found if mention.cls in p.classes] or found
+        often = {id(p): sum(s <= sentence for s in p.seen) for p in found}
+        most = max(often.values())
+        return [p for p in found if _RULERS & set(p.classes) and often[id(p)] == most] or found
 
     def holder(
         self, mention: Mention, sentence: int, like: frozenset[str] = frozenset(), topic: Sequence[Person] = ()

@@ -30,14 +30,19 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 
 @dataclass(slots=True)
 class References:
-    """Follows who is meant, sentence after sentence; `pair` holds the sides last spoken of."""
+    """Follows who is meant, sentence after sentence; `told` holds the sides of the events so far, with their sentences."""
 
     reading: Reading
     people: People
-    pair: list[Actor] = field(default_factory=list)
+    told: list[tuple[int, list[Actor]]] = field(default_factory=list)
     labels: dict[int, Person] = field(default_factory=dict)
     author: Person | None = None
     subjects: list[Person | None] = field(default_factory=list)
+
+    @property
+    def pair(self) -> list[Actor]:
+        """The sides of the event told last."""
+        return self.told[-1][1] if self.told else []
 
     def __post_init__(self) -> None:
         self.labels = self._labels()
