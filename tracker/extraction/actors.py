@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, from_person, of_country
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
+from tracker.extraction.pairs import RULERS, meant
 from tracker.extraction.references import HE, SHE, References
 from tracker.extraction.syntax import expand
 from tracker.extraction.words import words
@@ -24,16 +24,8 @@ else:
 _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
-_RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 _RULES = frozenset("government regime administration cabinet team".split())
-# The classes of those who may be meant by "the two leaders", "the two ministers".
-_POSTS_OF = {
-    "leader": _RULERS, "president": frozenset({"head_of_state"}), "premier": frozenset({"head_of_government"}),
-    "prime minister": frozenset({"head_of_government"}), "statesman": _RULERS, "head": _RULERS,
-    "minister": frozenset({"foreign_minister", "defence_minister", "minister", "deputy_minister", "head_of_government", "deputy_head"}),
-    "secretary": frozenset({"foreign_minister", "defence_minister", "minister"}),
-}  # fmt: skip
-_COUNTRIES = frozenset("country nation state neighbour neighbor government capital power".split())
+_COUNTRIES = frozenset("country nation state neighbour neighbor government".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -42,14 +34,6 @@ _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
 def _singular(title: str) -> str:
     known = knowledge.titles().get(title.lower())
     return known.title if known else title
-
-
-def _fits(pair: list[Actor], count: int | None, noun: str) -> bool:
-    """Whether a pair can be what "the two leaders" means: as many as are counted, and nobody whose post is another."""
-    posts = _POSTS_OF.get(noun)
-    if count not in (None, len(pair)):
-        return False
-    return posts is None or all(a.person is None or not a.person.classes or posts & set(a.person.classes) for a in pair)
 
 
 @dataclass(slots=True)
@@ -215,11 +199,10 @@ class Resolver(References):
         """ "the countries' leaders": the persons whom the article names in such posts, for countries that were named alone."""
         if (mention.title or "").lower() not in ("leaders", "presidents", "premiers", "heads of state"):
             return pair
-        posts = {"head_of_state", "head_of_government", "royal"}
         out = []
         for actor in pair:
             heads = (
-                [p for p in self.people.of_side(actor.country, actor.org) if posts & set(p.classes)]
+                [p for p in self.people.of_side(actor.country, actor.org) if RULERS & set(p.classes)]
                 if actor.kind == "country"
                 else []
             )
@@ -253,15 +236,9 @@ class Resolver(References):
 
     def _pair(self, tree: Tree, count: int | None, noun: str = "") -> list[Actor]:
         """The sides that the text has been speaking of, `count` of them if it says how many and holding the post that `noun` names:
-        of the event just told, else of the one told most often not far above, else of the sentences before."""
-        index = tree.sentence.index
-        fitting = [(i, pair) for i, pair in self.told if _fits(pair, count, noun)]
-        if fitting:
-            last, pair = fitting[-1]
-            if last >= index - 1:
-                return pair
-            often = Counter(keys for _, keys in {(i, frozenset(a.key for a in pair)) for i, pair in fitting})
-            return max(fitting, key=lambda told: often[frozenset(a.key for a in told[1])])[1]
+        of an event told before, else of the sentences before."""
+        if pair := meant(self.told, tree.sentence.index, count, noun):
+            return pair
         if count not in (None, 2):
             return []
         found: list[Actor] = []
@@ -281,7 +258,9 @@ class Resolver(References):
         children = list(word.children)
         number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
         if lemma in _PAIR_NOUNS and number:
-            return list(self._pair(tree, number, lemma))
+            pair = list(self._pair(tree, number, lemma))
+            # "the two countries" are no persons, even where only their leaders have been named
+            return [of_country(a.country) if a.country and lemma in _COUNTRIES else a for a in pair]
         if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
         if (
@@ -325,4 +304,7 @@ class Resolver(References):
                                 out += self.from_mention(mention, tree)
                             elif mention is None and each.lemma_.lower() in _MEMBERS:
                                 out += self._noun(each, tree)
-        return out
+        head = (
+            self.people.led.get(tree.sentence.index) if not out and lemma in ("delegation", "mission", "team") else None
+        )
+        return [from_person(head)] if head else out

@@ -7,8 +7,8 @@ from tracker.extraction.dating import Context
 from tracker.extraction.draft import Draft, drafts_of
 from tracker.extraction.events import build
 from tracker.extraction.frames import find_frames
+from tracker.extraction.gathering import gather
 from tracker.extraction.language import parse
-from tracker.extraction.people import gather
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
 from tracker.extraction.stays import visiting

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.lexicon import Entry, Lexicon, lexicon
+from tracker.extraction.lexicon import Entry, EntryKind, Lexicon, lexicon
 from tracker.extraction.mention import Side, org_side
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
 from tracker.extraction.words import words
 
 _MODIFIERS = words("modifiers")
+_DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
 _OF_A_GROUP = frozenset({"countries", "nations", "states", "members"})
@@ -28,10 +29,22 @@ class SideReader:
             i += 1
         return i
 
+    def _halves(self, tokens: Sequence[Token], i: int, kind: EntryKind) -> tuple[list[str], int] | None:
+        """ "North and South Korea", "South and North Korean": two countries that share their last word."""
+        if i + 2 >= len(tokens) or tokens[i].text not in _DIRECTIONS or tokens[i + 1].text not in ("and", "or", "&"):
+            return None
+        second = self.lex.at(tokens, i + 2, kind)
+        if second is None or second[0].words[0] not in _DIRECTIONS:
+            return None
+        first = self.lex.at([tokens[i], *tokens[i + 3 : second[1]]], 0, kind)
+        return ([first[0].value, second[0].value], second[1]) if first else None
+
     def _side_before(self, tokens: Sequence[Token], i: int) -> tuple[list[Side], int]:
         """Nationalities, countries and organisations before a post: "Russian", "China's", "the UN", "North Korean, Russian"."""
         sides: list[Side] = []
         j = i
+        if halves := self._halves(tokens, i, "adjective"):
+            return [Side(code, None, "demonym") for code in halves[0]], halves[1]
         while True:
             entry = self.lex.at(tokens, j, "adjective", "country", "org")
             metonym = None if entry else self.lex.at(tokens, j, "metonym", "capital")
@@ -76,6 +89,8 @@ class SideReader:
             return self._side_in(tokens, i)
         sides: list[Side] = []
         j = i + 1
+        if halves := self._halves(tokens, j, "country"):
+            return [Side(code, None, "of") for code in halves[0]], halves[1]
         while j < len(tokens):
             k = j + (tokens[j].text.lower() in ("the", "both"))
             entry = self.lex.at(tokens, k, "country", "org", "metonym") or self._body_of(tokens, k)
