@@ -155,10 +155,6 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
                 starts.append(i)
         else:
             word = sentence.tokens[i].text
-            if word in ("[", "]"):  # an editor's insertion reads on without its brackets
-                starts.pop()
-                i += 1
-                continue
             # "Meeting Xi in Beijing, ...": a participle, not a name
             words.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from tracker import knowledge
 from tracker.extraction.dates import DateMention, find_dates
-from tracker.extraction.letterhead import letterhead
+from tracker.extraction.letterhead import byline, letterhead
+from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mention import Mention
 from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
@@ -161,8 +162,10 @@ _POSITION = re.compile(
 )
 
 
-def _without_positions(tokens: list[Token], text: str) -> list[Token]:
-    """A caption's tokens without "(second right)" and ", left,": they say where somebody stands in the picture."""
+def _without_marks(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens without an editor's brackets ("[Sergei] Lavrov"), and a caption's without "(second right)" and ", left,", which say
+    where somebody stands in the picture."""
+    tokens = [t for t in tokens if t.text not in ("[", "]")]
     spans = [m.span() for m in _POSITION.finditer(text)]
     return [t for t in tokens if not any(a <= t.start < b for a, b in spans)] if spans else tokens
 
@@ -192,10 +195,10 @@ def read(article: Article) -> Reading:
             if len(sentences) >= MAX_SENTENCES:
                 break
             sentence = Sentence(
-                len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text)
+                len(sentences), number, block.kind, piece, _without_marks(tokenize(piece.text), piece.text)
             )
             sentence.dateline = own
-            if body == 0 and (head := letterhead(sentence.tokens, names.lex)):
+            if body == 0 and (head := _head_of(sentence, names.lex)):
                 sentence.tokens, sentence.kind, heads = head, "heading", {*heads, sentence.index}
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
@@ -213,6 +216,12 @@ def read(article: Article) -> Reading:
     for sentence in sentences:
         sentence.mentions = reader.read(sentence.tokens, sentence.dates)
     return Reading(sentences, names, dateline, frozenset(heads))
+
+
+def _head_of(sentence: Sentence, lex: Lexicon) -> list[Token] | None:
+    """The tokens of a letterhead, or of a heading that names the author of what follows."""
+    named = byline(sentence.tokens, lex) if sentence.kind in ("title", "heading") else None
+    return named or letterhead(sentence.tokens, lex)
 
 
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:
