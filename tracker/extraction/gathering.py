@@ -13,11 +13,14 @@ from tracker.extraction.mention import Mention
 from tracker.extraction.names import leading
 from tracker.extraction.people import People, Person, fold
 from tracker.extraction.reading import Reading, Sentence
+from tracker.extraction.words import words
 from tracker.model import Article
 
 _LED = re.compile(r"\b(?:led|headed) by\b|\bunder(?: the)?$")
 _LEADS = re.compile(r"\b(?:leads?|led|leading|heads?|headed|heading)\b")
 _TEAMS = frozenset({"delegation", "mission", "team"})
+# Names that two countries share.
+_SHARED = words("shared_names")
 # Classes of post that say nothing of whose they are where no country is named: of companies, bodies, parties, other governments.
 _ANYBODYS = frozenset({"envoy", "legislature", "org_head", "party", "former", "official"})
 
@@ -216,6 +219,9 @@ def _place(person: Person, home: str | None, day: date | None) -> None:
     explicit = _explicit(person)
     if explicit:
         person.country, person.org, person.basis = explicit
+        other = _foremost_term(terms).country if terms else None
+        if person.country and other and other != person.country and _namesakes(person.country, other):
+            person.country = other  # "Congo's president, Félix Tshisekedi"
         if person.org:
             person.country = None
         return
@@ -226,6 +232,16 @@ def _place(person: Person, home: str | None, day: date | None) -> None:
         return
     if home and not person.weak and set(person.classes) - _ANYBODYS and _could_be_of(person, home):
         person.country, person.basis = home, "home"
+
+
+def _namesakes(code: str, other: str) -> bool:
+    """Whether two countries go by one name, so that "Congo" or "Korea" can be either."""
+    known = knowledge.countries().by_code
+    names = [
+        {word for form in (c.name, *c.names, *c.adjectives) for word in form.split()}
+        for c in (known[code], known[other])
+    ]
+    return any(word in names[0] & names[1] for word in _SHARED)
 
 
 def _could_be_of(person: Person, country: str) -> bool:

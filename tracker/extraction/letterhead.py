@@ -14,6 +14,8 @@ _SMALL = frozenset({"FOR", "OF", "AND", "THE"})
 _HEADLINE = frozenset({"with", "between", "by", "to", "on", "in", "at", "from", "says", "meets", "visits"})
 # What the line above a text calls it.
 _UTTERANCES = words("utterances")
+# Small words that such a heading may write with a capital ("On the Meeting"); a capital "To" can be a name.
+_LINKS = words("oblique") - {"to"}
 # The post of its author stands at the beginning.
 _MAX_LEAD = 5
 # Longer lines are text.
@@ -28,7 +30,7 @@ def byline(tokens: Sequence[Token], lex: Lexicon) -> list[Token] | None:
             continue
         start = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
         if lex.at(tokens, start, "title", "honorific", "adjective", "country"):
-            return list(tokens[start:])
+            return [Token(t.text.lower(), t.start, t.end) if t.text.lower() in _LINKS else t for t in tokens[start:]]
     return None
 
 

@@ -287,8 +287,11 @@ class NameReader:
 
 
 def leading(surname: str, day: date | None) -> list[knowledge.Term]:
-    """The terms of the one leader or minister whom a surname alone can mean on a day; none where there are several."""
+    """The terms of the one leader or minister whom a surname alone can mean on a day: of several, the head of
+    state; none where that leaves no one or several."""
     if day is None or surname in _COMMON or len(surname) < 2:
         return []
     terms = [t for t in knowledge.officials().surname(surname, day) if t.cls in _LEADING]
+    if len({t.person for t in terms}) > 1:
+        terms = [t for t in terms if t.cls == "head_of_state"]  # "Kim" is whoever rules, not a minister of that name
     return terms if len({(t.person, t.country) for t in terms}) == 1 else []

@@ -11,6 +11,7 @@ from tracker.extraction.tokens import Token
 from tracker.extraction.words import words
 
 _MODIFIERS = words("modifiers")
+_STATE_BODIES = words("state_bodies")
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
@@ -98,7 +99,7 @@ class SideReader:
                 break
             item, k = entry
             if k < len(tokens) and tokens[k].text == "'s":
-                k += 1
+                k = self._body_end(tokens, k + 1)
                 while k < len(tokens) and self.lex.at(tokens, k, "org"):
                     k = self.lex.at(tokens, k, "org")[1]  # type: ignore[index]
             side = org_side(item.value, "of") if item.kind == "org" else Side(item.value, None, "of")
@@ -127,10 +128,20 @@ class SideReader:
         if entry is None:
             return None
         item, j = entry
-        end = j
-        while end < len(tokens) and tokens[end].capital and not self.lex.at(tokens, end, "title"):
+        end = self._body_end(tokens, j)
+        return (item, end) if end > j else None
+
+    def _body_end(self, tokens: Sequence[Token], i: int) -> int:
+        """The index after a body's name ("Sovereignty Council", "National People's Congress", "parliament"), or `i` where none
+        begins there."""
+        if i < len(tokens) and tokens[i].text in _STATE_BODIES:
+            return i + 1
+        end = i
+        while end < len(tokens) and (tokens[end].capital or (end > i and tokens[end].text == "'s")):
+            if self.lex.at(tokens, end, "title"):
+                break
             end += 1
-        return (item, end) if end > j and any(self.names.institution(t.text) for t in tokens[j:end]) else None
+        return end if any(self.names.institution(t.text) for t in tokens[i:end]) else i
 
     def _side_at(self, tokens: Sequence[Token], i: int) -> tuple[list[Side], int]:
         """ "at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
