@@ -49,7 +49,7 @@ class PostReader(SideReader):
             j = k
             # a nationality before the post outranks "of X" behind it
             sides = sides or after
-        if not sides and (scope := self._scope(text)):
+        if not sides and (scope := self._scope(text) or self._scope(text.split(",")[0])):
             sides = [Side(scope, None, "title")]
         side = sides[0] if len(sides) == 1 else Side()
         if role.endswith("delegation"):
@@ -185,6 +185,8 @@ class PostReader(SideReader):
             j = honorific[1]
             if j < len(tokens) and tokens[j].text == ".":
                 j += 1
+            if [t.text for t in tokens[j : j + 2]] == ["(", "ret"]:
+                j += 4 if tokens[j + 2].text == "." else 3  # "Lt. Gen. (ret.) Prabowo Subianto"
         return j
 
     def _honoured(self, tokens: Sequence[Token], i: int) -> Mention | None:
