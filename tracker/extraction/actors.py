@@ -171,9 +171,9 @@ class Resolver(References):
             return [Actor("org", part.org, None, part.org, basis=part.basis)]
         if part.generic and part.country:
             return [of_country(part.country, None, part.basis)]  # "60 Russian diplomats": nobody in particular
-        found = self._office(part, tree)
+        singular = _singular(part.title or "")
+        found = self._office(replace(part, title=singular, generic=True) if singular == "leader" else part, tree)
         if found and found[0].kind == "office" and part.title:
-            singular = _singular(part.title)
             return [
                 replace(
                     found[0],

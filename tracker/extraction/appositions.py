@@ -99,7 +99,7 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
 def _whose(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
     """Whether a role is that of a person without a post: it says whose ("Kim Jong-il, the North Korean leader") and no more."""
     whole = "'s" not in (tokens[right.end - 1].text, tokens[right.end].text if right.end < len(tokens) else "")
-    return right.cls == "official" and right.sided and whole and not left.title
+    return right.sided and whole and not left.title
 
 
 def _second_post(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:

@@ -32,6 +32,8 @@ def gather(reading: Reading, article: Article) -> People:
     full = [(i, m) for i, m in mentions if len(fold(m.name)) > 1]
     for index, mention in full:
         people.add(mention, index)
+    for person in people.persons:
+        _add_classes(person, article.published)
     for index, mention in mentions:
         if len(fold(mention.name)) == 1:
             known = people.find(mention, index)
@@ -199,10 +201,10 @@ def _home(reading: Reading, people: People, day: date | None) -> tuple[str | Non
     """The country whose ministers the article names without saying whose they are; True where it names one so."""
     # Who is named first is one's own: a release on a journey names its hosts without their nationality too.
     for person in sorted(people.persons, key=lambda p: p.seen[0] if p.seen else 0):
-        if person.classes and not person.countries and (side := _from_table(person, day)) and side[0]:
+        if person.titles and not person.countries and (side := _from_table(person, day)) and side[0]:
             return side[0], True
     # A country whose officials are named with their nationality is abroad.
-    abroad = {c for p in people.persons if p.classes for c, _, _ in p.countries if c}
+    abroad = {c for p in people.persons if p.titles for c, _, _ in p.countries if c}
     if reading.dateline and reading.dateline.country and reading.dateline.country not in abroad:
         return reading.dateline.country, False
     named = Counter(m.country for s in reading.sentences[:40] for m in s.mentions
@@ -213,9 +215,15 @@ def _home(reading: Reading, people: People, day: date | None) -> tuple[str | Non
     return (best if count >= 2 and (not rest or count > rest[0][1]) else None), False
 
 
-def _place(person: Person, home: str | None, day: date | None) -> None:
+def _add_classes(person: Person, day: date | None) -> list[knowledge.Term]:
+    """A person's terms in the table of officials; the posts held on the day are noted."""
     terms = _terms(person, day)
     person.classes += [t.cls for t in terms if t.cls not in person.classes and (day is None or t.covers(day))]
+    return terms
+
+
+def _place(person: Person, home: str | None, day: date | None) -> None:
+    terms = _add_classes(person, day)
     explicit = _explicit(person)
     if explicit:
         person.country, person.org, person.basis = explicit

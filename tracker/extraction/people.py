@@ -41,8 +41,8 @@ class Person:
 
     @property
     def title(self) -> str | None:
-        """The fullest title that the article gives."""
-        return max(self.titles, key=len, default=None)
+        """The fullest title that the article gives, one of today before a former one."""
+        return max(self.titles, key=lambda t: (not t.lower().startswith(("former", "ex-")), len(t)), default=None)
 
 
 @dataclass(slots=True)

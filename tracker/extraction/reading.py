@@ -225,8 +225,26 @@ def _head_of(sentence: Sentence, lex: Lexicon) -> list[Token] | None:
 
 
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:
-    """First pass: the names that come with a title, an honorific, or from the table of officials."""
+    """First pass: the names that come with a title, an honorific, or from the table of officials; and those whose surname
+    alone is given a post ("Petrovec is Croatia's trade minister")."""
+    unsure: dict[str, str] = {}
+    posts: set[str] = set()
     for sentence in sentences:
         for mention in reader.read(sentence.tokens, sentence.dates):
-            if mention.kind == "person" and not mention.weak and mention.name:
-                names.learn_name(mention.name)
+            if mention.kind == "person" and mention.name:
+                if mention.weak:
+                    unsure.setdefault(mention.name.split()[-1], mention.name)
+                else:
+                    names.learn_name(mention.name)
+            elif mention.kind == "office" and mention.sided and not mention.plural:
+                posts.add(_described(sentence.tokens, mention.start))
+    for surname in posts & set(unsure):
+        names.learn_name(unsure[surname])
+
+
+def _described(tokens: Sequence[Token], post: int) -> str:
+    """The word before a post that it describes: "Petrovec, the Croatian trade minister", "Petrovec is the trade minister"."""
+    i = post - 1
+    if i >= 0 and tokens[i].text in ("the", "a"):
+        i -= 1
+    return tokens[i - 1].text if i > 0 and tokens[i].text in (",", "is", "was") else ""
