@@ -18,6 +18,7 @@ from tracker.model import Article
 
 _LED = re.compile(r"\b(?:led|headed) by\b|\bunder(?: the)?$")
 _LEADS = re.compile(r"\b(?:leads?|led|leading|heads?|headed|heading)\b")
+_IS = frozenset({"is", "was", "is the", "was the", "is a", "was a", "is also", "is now"})
 _TEAMS = frozenset({"delegation", "mission", "team"})
 # Names that two countries share.
 _SHARED = words("shared_names")
@@ -44,6 +45,7 @@ def gather(reading: Reading, article: Article) -> People:
                 people.add(mention, index)
     for person in people.persons:
         person.seen.sort()
+    _hear_statements(reading, people)
     _find_delegations(reading, people)
     _assign_lists(reading, people)
     people.home, people.at_home = _home(reading, people, article.published)
@@ -66,6 +68,18 @@ def _title_counterparts(reading: Reading, people: People) -> None:
                     person.titles.append(model.title or "")
                     person.classes += [c for c in model.classes if c not in person.classes]
                     break
+
+
+def _hear_statements(reading: Reading, people: People) -> None:
+    """Whose official somebody is, where a sentence says so: "Petrovec is Croatia's trade minister"."""
+    for sentence in reading.sentences:
+        for mention, post in pairwise(sentence.mentions):
+            said = post.kind == "office" and post.sided and not post.plural and not post.counterpart
+            if said and mention.kind == "person" and _words(sentence, mention.end, post.start) in _IS:
+                person = people.find(mention, sentence.index)
+                if person is not None and not person.countries:
+                    people.describe(person, post)
+                    person.weak = False
 
 
 def _find_delegations(reading: Reading, people: People) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker import knowledge
 from tracker.extraction.mention import Mention
+from tracker.extraction.words import words as listed
 
 # Titles that fit one office in a country, so that "the Russian defence minister" is the one that the article names.
 _GENERIC = {
@@ -15,6 +16,8 @@ _GENERIC = {
     "premier": ("head_of_government",), "head": ("head_of_state", "head_of_government", "org_head"),
     "chief": ("defence_minister", "military", "org_head"), "diplomat": ("foreign_minister", "envoy"),
 }  # fmt: skip
+_WOMEN = listed("women")
+_OF_WOMEN, _OF_MEN = listed("honorifics_of_women"), listed("honorifics_of_men")
 _RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 
 
@@ -66,7 +69,7 @@ class People:
             return None
         person = self._best(self._candidates(words, mention), sentence)
         if person is None:
-            person = Person(mention.name, words)
+            person = Person(mention.name, words, female=True if _WOMEN & set(mention.name.split()[:2]) else None)
             self.persons.append(person)
         elif len(words) > len(person.words) or (words == person.words and len(mention.name) > len(person.name)):
             person.name, person.words = mention.name, words
@@ -82,16 +85,9 @@ class People:
             person.classes.append(mention.cls)
         if mention.sided:
             person.countries[(mention.country, mention.org, mention.basis or "name")] += 1
-        if mention.honorific:
-            person.female = mention.honorific.lower().rstrip(".") in (
-                "ms",
-                "mrs",
-                "madam",
-                "madame",
-                "miss",
-                "lady",
-                "queen",
-            )
+        honorific = (mention.honorific or "").lower().rstrip(".")
+        if honorific in _OF_WOMEN | _OF_MEN:  # "Dr" says nothing
+            person.female = honorific in _OF_WOMEN
         person.weak = person.weak and mention.weak
 
     def _candidates(self, words: frozenset[str], mention: Mention) -> list[Person]:
@@ -172,8 +168,8 @@ class People:
                 continue
             found.append(person)
         if not found and not mention.sided and word:
-            # "the Secretary" is whom the text has called Secretary of State
-            found = [p for p in self.persons if any(fold(t)[:1] == (word[0],) for t in p.titles)]
+            # "the Secretary" is whom the text has called Secretary of State, or Foreign Secretary
+            found = [p for p in self.persons if any(word[0] in (fold(t)[:1] + fold(t)[-1:]) for t in p.titles)]
         about = next((p for p in topic if p in found), None) if not mention.sided else None
         if about is not None and not self.at_home:
             return about

@@ -139,11 +139,22 @@ class References:
         return self._before(index, female, doers)
 
     def _before(self, index: int, female: bool, without: list[Person | None]) -> Person | None:
-        """The person that the sentences just before were about, other than some."""
+        """The person that the sentences just before were about, other than some; for "she", a woman named there goes first."""
+        if female and (woman := self._woman(index, without)):
+            return woman
         for i in range(index - 1, max(-1, index - 6), -1):
             person = self.subjects[i]
             if person is not None and person not in without and person.female in (None, female):
                 return person
+        return None
+
+    def _woman(self, index: int, without: list[Person | None]) -> Person | None:
+        """The woman named last in the sentences just before, the one that a sentence is about before the others of it."""
+        for i in range(index - 1, max(-1, index - 4), -1):
+            named = [self._one(m, i) for m in self.reading.sentences[i].mentions if m.kind == "person"]
+            for person in (self.subjects[i], *reversed(named)):
+                if person is not None and person.female and person not in without:
+                    return person
         return None
 
     def _leads(self, mention: Mention, sentence: Sentence) -> bool:
