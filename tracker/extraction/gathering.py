@@ -212,11 +212,12 @@ def _from_table(person: Person, day: date | None) -> tuple[str | None, str | Non
 
 
 def _home(reading: Reading, people: People, day: date | None) -> tuple[str | None, bool]:
-    """The country whose ministers the article names without saying whose they are; True where it names one so."""
+    """The country whose ministers the article names without saying whose they are; True where it names one so, first of all."""
     # Who is named first is one's own: a release on a journey names its hosts without their nationality too.
-    for person in sorted(people.persons, key=lambda p: p.seen[0] if p.seen else 0):
-        if person.titles and not person.countries and (side := _from_table(person, day)) and side[0]:
-            return side[0], True
+    titled = sorted((p for p in people.persons if p.titles), key=lambda p: p.seen[0] if p.seen else 0)
+    for person in titled:
+        if not person.countries and (side := _from_table(person, day)) and side[0]:
+            return side[0], person is titled[0]
     # A country whose officials are named with their nationality is abroad.
     abroad = {c for p in people.persons if p.titles for c, _, _ in p.countries if c}
     if reading.dateline and reading.dateline.country and reading.dateline.country not in abroad:
