@@ -10,6 +10,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, from_person, of_country, vacant
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
+from tracker.extraction.pairs import RULERS, meant
 from tracker.extraction.references import HE, SHE, References
 from tracker.extraction.syntax import expand, subject
 from tracker.extraction.words import words
@@ -26,6 +27,7 @@ _BODIES = words("bodies")
 _SAY = words("say")
 _RULES = frozenset("government regime administration cabinet team".split())
 _COUNTRY_NOUNS = frozenset("country nation kingdom republic archipelago".split())
+_COUNTRIES = frozenset("country nation state neighbour neighbor government".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
@@ -116,7 +118,8 @@ class Resolver(References):
             return self._the_two(mention, tree)
         if mention.cls == "spokesperson":
             return []
-        person = self.people.holder(mention, index, self._peers(mention, tree) if mention.counterpart else frozenset())
+        peers = self._peers(mention, tree) if mention.counterpart else frozenset[str]()
+        person = self.people.holder(mention, index, peers, () if self._suffers(mention, tree) else self.topics(index))
         if person is not None:
             return [from_person(person)]
         if mention.sided or mention.accredited:
@@ -136,6 +139,11 @@ class Resolver(References):
         countries = [m.country for g in listed for each in expand(g) if (m := tree.of(each)) and m.kind == "country"]
         return [a for c in countries for a in self._of_many(replace(mention, plural=False, country=c), tree)]
 
+    def _suffers(self, mention: Mention, tree: Tree) -> bool:
+        """Whether a post stands where an object does: "thanked the president" seldom means the one who thanks."""
+        words = (w for w in tree.doc if tree.of(w) is mention)
+        return any(w.dep_ in ("dobj", "pobj", "dative") for w in words)
+
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""
         found: set[str] = set()
@@ -152,9 +160,9 @@ class Resolver(References):
             return [Actor("org", part.org, None, part.org, basis=part.basis)]
         if part.generic and part.country:
             return [of_country(part.country, None, part.basis)]  # "60 Russian diplomats": nobody in particular
-        found = self._office(part, tree)
+        singular = _singular(part.title or "")
+        found = self._office(replace(part, title=singular, generic=True) if singular == "leader" else part, tree)
         if found and found[0].kind == "office" and part.title:
-            singular = _singular(part.title)
             return [
                 replace(
                     found[0],
@@ -173,18 +181,17 @@ class Resolver(References):
             "two",
         ):
             number = next((_COUNTS[w] for w in before if w in _COUNTS), None)
-            return self._heads(list(self._pair(tree, number)), mention)
+            return self._heads(list(self._pair(tree, number, _singular(mention.title or "").lower())), mention)
         return []
 
     def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
         """ "the countries' leaders": the persons whom the article names in such posts, for countries that were named alone."""
         if (mention.title or "").lower() not in ("leaders", "presidents", "premiers", "heads of state"):
             return pair
-        posts = {"head_of_state", "head_of_government", "royal"}
         out = []
         for actor in pair:
             heads = (
-                [p for p in self.people.of_side(actor.country, actor.org) if posts & set(p.classes)]
+                [p for p in self.people.of_side(actor.country, actor.org) if RULERS & set(p.classes)]
                 if actor.kind == "country"
                 else []
             )
@@ -223,11 +230,11 @@ class Resolver(References):
                 return [from_person(head)] if head else self.from_mention(mention, tree)
         return []
 
-    def _pair(self, tree: Tree, count: int | None) -> list[Actor]:
-        """The sides that the text has been speaking of, `count` of them if it says how many: of the last event, else of the
-        sentences before."""
-        if self.pair and count in (None, len(self.pair)):
-            return self.pair
+    def _pair(self, tree: Tree, count: int | None, noun: str = "") -> list[Actor]:
+        """The sides that the text has been speaking of, `count` of them if it says how many and holding the post that `noun` names:
+        of an event told before, else of the sentences before."""
+        if pair := meant(self.told, tree.sentence.index, count, noun):
+            return pair
         if count not in (None, 2):
             return []
         found: list[Actor] = []
@@ -247,7 +254,9 @@ class Resolver(References):
         children = list(word.children)
         number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
         if lemma in _PAIR_NOUNS and number:
-            return list(self._pair(tree, number))
+            pair = list(self._pair(tree, number, lemma))
+            # "the two countries" are no persons, even where only their leaders have been named
+            return [of_country(a.country) if a.country and lemma in _COUNTRIES else a for a in pair]
         if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
         if (
@@ -294,4 +303,7 @@ class Resolver(References):
                                 out += self.from_mention(mention, tree)
                             elif mention is None and each.lemma_.lower() in _MEMBERS:
                                 out += self._noun(each, tree)
-        return out
+        head = (
+            self.people.led.get(tree.sentence.index) if not out and lemma in ("delegation", "mission", "team") else None
+        )
+        return [from_person(head)] if head else out

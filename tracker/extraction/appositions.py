@@ -62,11 +62,12 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
     if left.kind == "person" and right.kind == "office":
         if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
             gap = gap[1:]
-        return (
-            gap in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"])
-            and not right.generic
-            and closing
-            and (not left.sided or not right.sided or left.country == right.country)
+        if gap not in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) or not closing:
+            return False
+        if _second_post(tokens, left, right):
+            return True
+        return (not right.generic or _whose(tokens, left, right)) and (
+            not left.sided or not right.sided or left.country == right.country
         )
     if left.kind == "office" and right.kind == "person":
         listed = (
@@ -93,6 +94,21 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
             and (not right.sided or not left.sided or left.country == right.country)
         )
     return False
+
+
+def _whose(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    """Whether a role is that of a person without a post: it says whose ("Kim Jong-il, the North Korean leader") and no more."""
+    whole = "'s" not in (tokens[right.end - 1].text, tokens[right.end].text if right.end < len(tokens) else "")
+    return right.sided and whole and not left.title
+
+
+def _second_post(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    """Whether a post between commas is one more of the same person: "Nigerian President X, the chairman of ECOWAS, met"."""
+    enclosed = (
+        right.end + 1 < len(tokens) and tokens[right.end].text == "," and tokens[right.end + 1].text[:1].islower()
+    )
+    joined = enclosed and tokens[right.end + 1].text.lower() not in ("and", "or", "the", "his", "her", "as")
+    return joined and left.sided and bool(right.org) and right.cls in ("official", "org_head", "party")
 
 
 def _merged(tokens: Sequence[Token], left: Mention, right: Mention) -> Mention:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import InputError
 from tracker.extraction.mention import Mention
 from tracker.extraction.reading import Sentence
+from tracker.extraction.words import words as listed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -93,6 +94,10 @@ class Tree:
 _STAND_INS = {"person": "Smith", "country": "France", "org": "NATO", "place": "Paris", "other": "Park"}
 
 
+_OPENING = frozenset({"On", "In", "At", "During", "After", "Before", "Throughout"})
+_PLACES = listed("through") | listed("venue_nouns") | listed("gatherings") | listed("parts_of_day")
+
+
 def _word_for(sentence: Sentence, mention: Mention) -> str:
     if mention.kind == "date":
         return _date_word([t.text for t in sentence.tokens[mention.start : mention.end]])
@@ -131,6 +136,14 @@ def _last_content(sentence: Sentence, mention: Mention) -> int:
     return head
 
 
+def _fronted(words: list[str]) -> bool:
+    """Whether the words so far are no more than "On its sidelines", "At the summit": a preposition and a noun of place or time."""
+    if not 2 <= len(words) <= 6 or words[0] not in _OPENING or "," in words:
+        return False
+    last = words[-1]
+    return last in _PLACES or last.removesuffix("s") in _PLACES
+
+
 def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     from spacy.tokens import Doc as SpacyDoc
 
@@ -141,6 +154,9 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     i = 0
     while i < len(sentence.tokens):
         mention = by_start.get(i)
+        if mention is not None and mention.kind in ("person", "office") and _fronted(words):
+            words.append(",")  # "On its sidelines Modi met Sunak": where it was is no part of the name
+            starts.append(i)
         starts.append(i)
         if mention is not None:
             mentions[len(words)] = mention
@@ -155,10 +171,6 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
                 starts.append(i)
         else:
             word = sentence.tokens[i].text
-            if word in ("[", "]"):  # an editor's insertion reads on without its brackets
-                starts.pop()
-                i += 1
-                continue
             if word == "," and _joins(sentence, by_start, i):
                 word = "and"
             # "Meeting Xi in Beijing, ...": a participle, not a name

@@ -1,4 +1,4 @@
-"""Letterheads: who issues a press release, as its first lines say in capitals and without commas."""
+"""Letterheads and headings: who issues a press release or makes a statement, as its first lines say."""
 
 from __future__ import annotations
 
@@ -12,8 +12,26 @@ _POSTNOMINALS = words("postnominals")
 _SMALL = frozenset({"FOR", "OF", "AND", "THE"})
 # A line with one of these is a headline.
 _HEADLINE = frozenset({"with", "between", "by", "to", "on", "in", "at", "from", "says", "meets", "visits"})
+# What the line above a text calls it.
+_UTTERANCES = words("utterances")
+# Small words that such a heading may write with a capital ("On the Meeting"); a capital "To" can be a name.
+_LINKS = words("oblique") - {"to"}
+# The post of its author stands at the beginning.
+_MAX_LEAD = 5
 # Longer lines are text.
 _MAX_WORDS = 30
+
+
+def byline(tokens: Sequence[Token], lex: Lexicon) -> list[Token] | None:
+    """The tokens of a heading such as "Statement by Foreign Minister Penny Wong of Australia", from the post on; None where the
+    line names no author so."""
+    for i in range(1, min(len(tokens), _MAX_LEAD)):
+        if tokens[i].text.lower() not in ("by", "from", "of") or tokens[i - 1].text.lower() not in _UTTERANCES:
+            continue
+        start = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text.lower() == "the")
+        if lex.at(tokens, start, "title", "honorific", "adjective", "country"):
+            return [Token(t.text.lower(), t.start, t.end) if t.text.lower() in _LINKS else t for t in tokens[start:]]
+    return None
 
 
 def letterhead(tokens: Sequence[Token], lex: Lexicon) -> list[Token] | None:

@@ -85,6 +85,9 @@ class MentionReader(PostReader, SpotReader):
                 Mention("country", i, i + 1, name=country_name(c), country=c, basis="name") for c in ("KP", "KR")
             )
             return Mention("compound", i, i + 1, name="Koreas", parts=both)
+        if halves := self._halves(tokens, i, "country"):
+            parts = [Mention("country", i, halves[1], name=country_name(c), country=c, basis="name") for c in halves[0]]
+            return Mention("compound", i, halves[1], name="Koreas", parts=tuple(parts))
         if "-" not in word or not tokens[i].capital:
             return None
         parts = []

@@ -15,6 +15,12 @@ from tracker.extraction.tokens import Token
 from tracker.extraction.words import words
 
 _PARTICLES = words("particles")
+# Words of the language that are names too: capitalised within a sentence and beside a name they belong to it ("Liu He", "To Lam").
+_SYLLABLES = words("name_syllables")
+# Titles and honorifics that are given names too ("Sultan al-Jaber", "Amir Khan Muttaqi").
+_GIVEN_TITLES = words("given_titles")
+# An Arabic article or a link written on to its name: "al-Assad", "ur-Rehman".
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|u[dlrsz]|bin|ibn)-[A-Z]")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 # Capitals that are never part of a person's name.
 _NOT_NAMES = words("not_names")
@@ -75,6 +81,25 @@ class NameReader:
     def known_surname(self, word: str) -> bool:
         """Whether a word belongs to a name that the article has shown with a title, or to an official of the table."""
         return word in self.known and word not in _INSTITUTION and word not in _NOT_NAMES
+
+    def known_full(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a full name of the article's, or a name as the table of officials has it first, begins at token `i`."""
+        first = tokens[i].text
+        texts = [text_of(tokens, i, i + n) for n in (2, 3, 4) if i + n <= len(tokens) and tokens[i + n - 1].word]
+        known = knowledge.officials().named
+        return any(text in self.full or any(t.person.startswith(first) for t in known(text)) for text in texts)
+
+    def given_title(self, tokens: Sequence[Token], i: int, *, titled: bool) -> bool:
+        """Whether a title at token `i` is a given name: of a known person, before a family's name, or after a post (`titled`)."""
+        if i + 1 >= len(tokens) or tokens[i].text not in _GIVEN_TITLES or not tokens[i].capital:
+            return False
+        after = tokens[i + 1].text
+        family = bool(_ARTICLE.match(after)) or (
+            after in ("Al", "El") and i + 2 < len(tokens) and tokens[i + 2].capital
+        )
+        return self.known_full(tokens, i) or (
+            tokens[i].text != "Sheikh" and (family or (titled and tokens[i + 1].capital))
+        )
 
     def could_name(self, word: str) -> bool:
         """Whether a word with a capital can be part of a proper name: not a weekday, a month or the opening of a sentence."""
@@ -146,8 +171,15 @@ class NameReader:
 
     def _begins(self, tokens: Sequence[Token], i: int, titled: bool) -> bool:
         word = tokens[i].text
-        if not tokens[i].word or (not tokens[i].capital and not re.match(r"(?:al|el|ul)-[A-Z]", word)):
+        if not tokens[i].word or (not tokens[i].capital and not _ARTICLE.match(word)):
             return False
+        if (
+            word in _SYLLABLES
+            and i + 1 < len(tokens)
+            and tokens[i + 1].capital
+            and tokens[i + 1].text not in _NOT_NAMES
+        ):
+            return (titled and i > 0) or self.known_full(tokens, i)
         if (
             word in _NOT_NAMES
             or word.capitalize() in _NOT_NAMES
@@ -164,7 +196,7 @@ class NameReader:
                 and after.text not in _NOT_NAMES
             ):
                 return False
-        if self.lex.at(tokens, i, "title"):
+        if self.lex.at(tokens, i, "title") and not self.given_title(tokens, i, titled=titled):
             return False
         if not titled and i == 0 and word.lower() in self.small and not self.known_surname(word):
             return False
@@ -201,7 +233,7 @@ class NameReader:
         if word in _SUFFIXES and j > start:
             return j + 1
         if j > start and word in _NOT_NAMES and not re.fullmatch(r"[A-Z]", word):
-            return j
+            return j + 1 if word in _SYLLABLES and j - start <= 2 else j
         if token.capital:
             if j > start:
                 if self.lex.at(tokens, j, "title", "honorific") and word not in ("Sheikh", "Shah", "Khan", "Aung"):
@@ -213,7 +245,7 @@ class NameReader:
                     return j
                 if word in _INSTITUTION:
                     return j
-                if titled and word.isupper() and len(word) > 3:
+                if titled and word.isupper() and len(word) > 3 and not tokens[start].text.isupper():
                     return j
             if word.endswith("-") or (
                 j + 1 < len(tokens)
@@ -224,18 +256,18 @@ class NameReader:
             ):
                 return j + 3
             return j + 1
-        if re.match(r"(?:al|el|ul|ad|ash|as)-[A-Z]", word):
+        if _ARTICLE.match(word):
             return j + 1
         if (
             j > start
             and word.lower() in _PARTICLES
-            and word not in ("e", "y", "as", "la", "le", "den", "st.", "do")
+            and word not in ("as", "la", "le", "den", "st.", "do")
             and self._capital_follows(tokens, j + 1)
         ):
             return j + 1
         if (
             j > start
-            and word in ("la", "le", "y", "e", "do")
+            and word in ("la", "le", "do")
             and j + 1 < len(tokens)
             and tokens[j + 1].capital
             and tokens[j - 1].text.lower() in (*_PARTICLES,)
@@ -255,8 +287,11 @@ class NameReader:
 
 
 def leading(surname: str, day: date | None) -> list[knowledge.Term]:
-    """The terms of the one leader or minister whom a surname alone can mean on a day; none where there are several."""
+    """The terms of the one leader or minister whom a surname alone can mean on a day: of several, the head of
+    state; none where that leaves no one or several."""
     if day is None or surname in _COMMON or len(surname) < 2:
         return []
     terms = [t for t in knowledge.officials().surname(surname, day) if t.cls in _LEADING]
+    if len({t.person for t in terms}) > 1:
+        terms = [t for t in terms if t.cls == "head_of_state"]  # "Kim" is whoever rules, not a minister of that name
     return terms if len({(t.person, t.country) for t in terms}) == 1 else []

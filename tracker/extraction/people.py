@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from tracker import knowledge
 from tracker.extraction.mention import Mention
-from tracker.extraction.names import leading
-from tracker.extraction.reading import Reading
-from tracker.extraction.rolls import roll_of
-from tracker.model import Article
+from tracker.extraction.words import words as listed
 
 # Titles that fit one office in a country, so that "the Russian defence minister" is the one that the article names.
 _GENERIC = {
@@ -21,6 +16,9 @@ _GENERIC = {
     "premier": ("head_of_government",), "head": ("head_of_state", "head_of_government", "org_head"),
     "chief": ("defence_minister", "military", "org_head"), "diplomat": ("foreign_minister", "envoy"),
 }  # fmt: skip
+_WOMEN = listed("women")
+_OF_WOMEN, _OF_MEN = listed("honorifics_of_women"), listed("honorifics_of_men")
+_RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 
 
 def fold(name: str) -> tuple[str, ...]:
@@ -46,17 +44,23 @@ class Person:
 
     @property
     def title(self) -> str | None:
-        """The fullest title that the article gives."""
-        return max(self.titles, key=len, default=None)
+        """The fullest title that the article gives, one of today before a former one."""
+        return max(self.titles, key=lambda t: (not t.lower().startswith(("former", "ex-")), len(t)), default=None)
 
 
 @dataclass(slots=True)
 class People:
-    """The persons of one article and how to find them from a mention."""
+    """The persons of one article and how to find them from a mention.
+
+    `home` is the country whose officials the text names without a nationality, `at_home` whether it does name one so;
+    `delegations` are their heads by side, `led` those of delegations of no one side, by sentence.
+    """
 
     persons: list[Person] = field(default_factory=list)
     home: str | None = None
+    at_home: bool = False
     delegations: dict[str, Person] = field(default_factory=dict)
+    led: dict[int, Person] = field(default_factory=dict)
 
     def add(self, mention: Mention, sentence: int) -> Person | None:
         """Take in a mention with a full name or a title; None where a bare word is all there is."""
@@ -65,31 +69,25 @@ class People:
             return None
         person = self._best(self._candidates(words, mention), sentence)
         if person is None:
-            person = Person(mention.name, words)
+            person = Person(mention.name, words, female=True if _WOMEN & set(mention.name.split()[:2]) else None)
             self.persons.append(person)
         elif len(words) > len(person.words) or (words == person.words and len(mention.name) > len(person.name)):
             person.name, person.words = mention.name, words
-        self._describe(person, mention)
+        self.describe(person, mention)
         person.seen.append(sentence)
         return person
 
-    def _describe(self, person: Person, mention: Mention) -> None:
+    def describe(self, person: Person, mention: Mention) -> None:
+        """Note what a mention says of a person: title, class of post, country, sex."""
         if mention.title and not mention.counterpart:
             person.titles.append(mention.title)
         if mention.cls and mention.cls not in person.classes:
             person.classes.append(mention.cls)
         if mention.sided:
             person.countries[(mention.country, mention.org, mention.basis or "name")] += 1
-        if mention.honorific:
-            person.female = mention.honorific.lower().rstrip(".") in (
-                "ms",
-                "mrs",
-                "madam",
-                "madame",
-                "miss",
-                "lady",
-                "queen",
-            )
+        honorific = (mention.honorific or "").lower().rstrip(".")
+        if honorific in _OF_WOMEN | _OF_MEN:  # "Dr" says nothing
+            person.female = honorific in _OF_WOMEN
         person.weak = person.weak and mention.weak
 
     def _candidates(self, words: frozenset[str], mention: Mention) -> list[Person]:
@@ -119,12 +117,27 @@ class People:
     def find(self, mention: Mention, sentence: int) -> Person | None:
         """The person that a mention names."""
         words = frozenset(fold(mention.name))
-        return self._best(self._candidates(words, mention), sentence) if words else None
+        found = self._candidates(words, mention) if words else []
+        return self._best(self._foremost(found, mention, sentence) if len(words) == 1 else found, sentence)
 
-    def holder(self, mention: Mention, sentence: int, like: frozenset[str] = frozenset()) -> Person | None:
+    def _foremost(self, found: list[Person], mention: Mention, sentence: int) -> list[Person]:
+        """Of those who share a surname, the one who has the post named with it; without a post, the one who rules, where the text
+        has not spoken more of another ("Kim" is Kim Jong Un, and Kim Yong Chol is named in full)."""
+        if len(found) < 2:
+            return found
+        if mention.cls:
+            return [p for p in found if mention.cls in p.classes] or found
+        often = {id(p): sum(s <= sentence for s in p.seen) for p in found}
+        most = max(often.values())
+        return [p for p in found if _RULERS & set(p.classes) and often[id(p)] == most] or found
+
+    def holder(
+        self, mention: Mention, sentence: int, like: frozenset[str] = frozenset(), topic: Sequence[Person] = ()
+    ) -> Person | None:
         """The person whom a post without a name means: the same class and side, mentioned last (or, failing that, first after).
 
-        `like` are the classes of post of those whose counterpart it may be."""
+        `like` are the classes of post of those whose counterpart it may be; `topic` those whom the text has been about, nearest
+        first, who go before others where nothing says whose post it is."""
         word = (mention.title or "").lower().split()[-1:]
         if mention.plural or mention.cls == "spokesperson" or (mention.counterpart and not mention.sided):
             return None
@@ -145,12 +158,21 @@ class People:
                 continue
             if mention.sided and (person.country, person.org) != (mention.country, mention.org):
                 continue
-            if not mention.sided and self.home and person.country != self.home and mention.cls == "minister":
+            if (
+                not mention.sided
+                and self.home
+                and self.at_home
+                and person.country != self.home
+                and mention.cls == "minister"
+            ):
                 continue
             found.append(person)
         if not found and not mention.sided and word:
-            # "the Secretary" is whom the text has called Secretary of State
-            found = [p for p in self.persons if any(fold(t)[:1] == (word[0],) for t in p.titles)]
+            # "the Secretary" is whom the text has called Secretary of State, or Foreign Secretary
+            found = [p for p in self.persons if any(word[0] in (fold(t)[:1] + fold(t)[-1:]) for t in p.titles)]
+        about = next((p for p in topic if p in found), None) if not mention.sided else None
+        if about is not None and not self.at_home:
+            return about
         if not mention.sided and self.home:
             # "the prime minister" without a nationality is one's own
             found = [p for p in found if p.country == self.home] or found
@@ -178,155 +200,3 @@ def _initials(short: frozenset[str], long: frozenset[str]) -> bool:
     rest = [w for w in short if w not in long]
     others = [w for w in long if w not in short]
     return bool(rest) and all(len(w) == 1 and any(o.startswith(w) for o in others) for w in rest)
-
-
-def gather(reading: Reading, article: Article) -> People:
-    """The persons of an article, full names first, then every short form, then whom each stands for."""
-    people = People()
-    mentions = [(s.index, m) for s in reading.sentences for m in _flat(s.mentions) if m.kind == "person"]
-    full = [(i, m) for i, m in mentions if len(fold(m.name)) > 1]
-    for index, mention in full:
-        people.add(mention, index)
-    for index, mention in mentions:
-        if len(fold(mention.name)) == 1:
-            known = people.find(mention, index)
-            if known is not None:
-                people._describe(known, mention)
-                known.seen.append(index)
-            elif mention.title or mention.honorific or mention.sided or leading(mention.name, article.published):
-                people.add(mention, index)
-    for person in people.persons:
-        person.seen.sort()
-    _find_delegations(reading, people)
-    for sentence in reading.sentences:
-        for listed, side in roll_of(sentence):
-            if (entry := people.find(listed, sentence.index)) is not None and not entry.countries:
-                entry.countries[(side.country, None, "roll")] += 1
-    people.home = _home(reading, people, article.published)
-    for person in people.persons:
-        _place(person, people.home, article.published)
-    _title_counterparts(reading, people)
-    return people
-
-
-def _title_counterparts(reading: Reading, people: People) -> None:
-    """A counterpart without a title of his own has the post of the one whose counterpart he is."""
-    for sentence in reading.sentences:
-        for mention in sentence.mentions:
-            person = people.find(mention, sentence.index) if mention.kind == "person" and mention.counterpart else None
-            if person is None or person.titles:
-                continue
-            for other in (m for m in sentence.mentions if m.kind == "person" and m.end <= mention.start):
-                model = people.find(other, sentence.index)
-                if model is not None and model is not person and model.titles and model.country:
-                    person.titles.append(model.title or "")
-                    person.classes += [c for c in model.classes if c not in person.classes]
-                    break
-
-
-def _find_delegations(reading: Reading, people: People) -> None:
-    """Who heads which delegation: "the Chinese delegation led by X", "X, leading the Chinese delegation"."""
-    for sentence in reading.sentences:
-        sent = [m for m in sentence.mentions if m.delegation and (m.country or m.org)]
-        for delegation in sent:
-            for mention in (m for m in sentence.mentions if m.kind == "person"):
-                first, second = sorted((delegation, mention), key=lambda m: m.start)
-                between = " ".join(t.text.lower() for t in sentence.tokens[first.end : second.start])
-                led = (
-                    re.search(r"\b(?:led|headed) by\b", between)
-                    if first is delegation
-                    else re.search(r"\b(?:leads?|led|leading|heads?|headed|heading)\b", between)
-                )
-                if led and len(between) < 90 and (person := people.find(mention, sentence.index)):
-                    people.delegations[delegation.country or delegation.org or ""] = person
-                    if not person.countries:
-                        person.countries[(delegation.country, delegation.org, "delegation")] += 1
-                        person.weak = False
-                    break
-
-
-def _flat(mentions: Iterable[Mention]) -> Iterable[Mention]:
-    for mention in mentions:
-        yield mention
-        yield from mention.parts
-
-
-def _explicit(person: Person) -> tuple[str | None, str | None, str] | None:
-    if not person.countries:
-        return None
-    # a demonym or "of X" says more than an organisation's name that happens to stand before a title
-    return person.countries.most_common(1)[0][0]
-
-
-def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
-    """The terms of office that the table gives a person: by full name, else by surname and class of post on the day."""
-    officials = knowledge.officials()
-    found = officials.named(person.name, day) if day else []
-    if not found:
-        found = officials.named(person.name)
-    if found or not day:
-        return found
-    words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
-    if not words:
-        return []
-    found = officials.surname(words[-1], day)
-    given = fold(words[0])[:1]
-    if len(words) > 1 and given:
-        # titled, an initial is enough ("President Joseph R. Biden"); a bare name must begin alike ("Sergei", "Sergey")
-        length = 1 if person.classes and not person.weak else 3
-        found = [t for t in found if fold(t.person)[0][:length] == given[0][:length] and len(given[0]) >= length]
-    if person.classes and not person.weak:
-        found = [t for t in found if t.cls in person.classes]
-    elif len(words) == 1:
-        return leading(words[0], day)
-    return found if len({t.person for t in found}) == 1 else []
-
-
-def _from_table(person: Person, day: date | None) -> tuple[str | None, str | None] | None:
-    terms = _terms(person, day)
-    if not terms:
-        return None
-    term = terms[0]
-    return term.country or None, (None if term.country else term.org or None)
-
-
-def _home(reading: Reading, people: People, day: date | None) -> str | None:
-    """The country whose ministers the article names without saying whose they are."""
-    votes: Counter[str] = Counter()
-    for person in people.persons:
-        if person.classes and not person.countries and (side := _from_table(person, day)) and side[0]:
-            votes[side[0]] += 2
-    if votes:
-        return votes.most_common(1)[0][0]
-    # A country whose officials are named with their nationality is abroad.
-    abroad = {c for p in people.persons if p.classes for c, _, _ in p.countries if c}
-    if reading.dateline and reading.dateline.country and reading.dateline.country not in abroad:
-        return reading.dateline.country
-    named = Counter(m.country for s in reading.sentences[:40] for m in s.mentions
-                    if m.country and m.country not in abroad and m.kind in ("country", "adjective", "office", "place"))  # fmt: skip
-    if not named:
-        return None
-    (best, count), *rest = named.most_common(2)
-    return best if count >= 2 and (not rest or count > rest[0][1]) else None
-
-
-def _place(person: Person, home: str | None, day: date | None) -> None:
-    terms = _terms(person, day)
-    person.classes += [t.cls for t in terms if t.cls not in person.classes and (day is None or t.covers(day))]
-    explicit = _explicit(person)
-    if explicit:
-        person.country, person.org, person.basis = explicit
-        if person.org:
-            person.country = None
-        return
-    if terms:
-        person.country, person.org = terms[0].country or None, None if terms[0].country else terms[0].org
-        person.basis, person.weak = "officials", False
-        return
-    if (
-        person.classes
-        and not person.weak
-        and home
-        and set(person.classes) - {"envoy", "legislature", "org_head", "party", "former"}
-    ):
-        person.country, person.basis = home, "home"

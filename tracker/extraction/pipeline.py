@@ -7,8 +7,8 @@ from tracker.extraction.dating import Context
 from tracker.extraction.draft import Draft, drafts_of
 from tracker.extraction.events import build
 from tracker.extraction.frames import find_frames
+from tracker.extraction.gathering import gather
 from tracker.extraction.language import parse
-from tracker.extraction.people import gather
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
 from tracker.extraction.stays import visiting
@@ -24,12 +24,11 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     resolver = Resolver(reading, people)
     drafts: list[Draft] = []
     seen: list[Sight] = []
-    block = told = -1
+    block = -1
     for tree in parse(worth_parsing(reading), model):
-        if (tree.sentence.index - told > 8 and not resolver.author) or (
-            tree.sentence.kind in ("title", "heading") and tree.sentence.block != block
-        ):
-            resolver.pair = []  # "the two leaders" of another headline, or of a passage far above, are not meant
+        far = resolver.told and tree.sentence.index - resolver.told[-1][0] > 8 and not resolver.author
+        if far or (tree.sentence.kind in ("title", "heading") and tree.sentence.block != block):
+            resolver.told = []  # "the two leaders" of another headline, or of a passage far above, are not meant
         block = tree.sentence.block
         seen += sights(tree, article.published)
         here: list[Draft] = []
@@ -39,8 +38,9 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             here += found
             for draft in found:
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
-                if len({a.side for a in principal}) == len(principal) >= 2:
-                    resolver.pair, told = principal, tree.sentence.index
+                heads = list({a.side: a for a in reversed(principal)}.values())[::-1]  # the first named of each side
+                if len(heads) >= 2:
+                    resolver.told.append((tree.sentence.index, heads))
         drafts += visiting(tree, here, resolver)
     return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
 

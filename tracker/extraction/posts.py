@@ -52,7 +52,7 @@ class PostReader(SideReader):
             j = k
             # a nationality before the post outranks "of X" behind it
             sides = sides or after
-        if not sides and (scope := self._scope(text)):
+        if not sides and (scope := self._scope(text) or self._scope(text.split(",")[0])):
             sides = [Side(scope, None, "title")]
         side = sides[0] if len(sides) == 1 else Side()
         if role.endswith("delegation"):
@@ -92,7 +92,7 @@ class PostReader(SideReader):
     def _title(self, tokens: Sequence[Token], i: int) -> tuple[str, str, bool, str, int] | None:
         """A title, or several joined ("State Councilor and Foreign Minister"): text, class, plural, role, index after."""
         first = self.lex.at(tokens, i, "title")
-        if first is None:
+        if first is None or self.names.given_title(tokens, i, titled=False):
             return None
         entry, j = first
         if self._is_verb(tokens, i):
@@ -115,7 +115,7 @@ class PostReader(SideReader):
                 break
             if k > j and tokens[k].capital != tokens[start].capital:
                 break
-            if joined[0].plural != plural:
+            if joined[0].plural != plural or (title.cls != "royal" and self.names.given_title(tokens, k, titled=True)):
                 break
             if joined[0].value.level < title.level:
                 title = joined[0].value
@@ -180,7 +180,7 @@ class PostReader(SideReader):
         j = i
         while j < len(tokens):
             honorific = self.lex.at(tokens, j, "honorific")
-            if honorific is None:
+            if honorific is None or self.names.given_title(tokens, j, titled=False):
                 if tokens[j].text.lower() == "the" and j + 1 < len(tokens) and self.lex.at(tokens, j + 1, "honorific"):
                     j += 1
                     continue
@@ -188,12 +188,14 @@ class PostReader(SideReader):
             j = honorific[1]
             if j < len(tokens) and tokens[j].text == ".":
                 j += 1
+            if [t.text for t in tokens[j : j + 2]] == ["(", "ret"]:
+                j += 4 if tokens[j + 2].text == "." else 3  # "Lt. Gen. (ret.) Prabowo Subianto"
         return j
 
     def _honoured(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """Mr Putin, Sheikh Mohammed, Lt. Gen. Smith."""
         honorific = self.lex.at(tokens, i, "honorific")
-        if honorific is None:
+        if honorific is None or self.names.given_title(tokens, i, titled=False):
             return None
         j = self._name_start(tokens, i)
         named = self.names.read(tokens, j, titled=True)

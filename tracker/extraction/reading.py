@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from tracker import knowledge
 from tracker.extraction.dates import DateMention, find_dates
-from tracker.extraction.letterhead import letterhead
+from tracker.extraction.letterhead import byline, letterhead
+from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mention import Mention
 from tracker.extraction.mentions import MentionReader
 from tracker.extraction.names import NameReader
@@ -193,8 +194,10 @@ _POSITION = re.compile(
 )
 
 
-def _without_positions(tokens: list[Token], text: str) -> list[Token]:
-    """A caption's tokens without "(second right)" and ", left,": they say where somebody stands in the picture."""
+def _without_marks(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens without an editor's brackets ("[Sergei] Lavrov"), and a caption's without "(second right)" and ", left,", which say
+    where somebody stands in the picture."""
+    tokens = [t for t in tokens if t.text not in ("[", "]")]
     spans = [m.span() for m in _POSITION.finditer(text)]
     return [t for t in tokens if not any(a <= t.start < b for a, b in spans)] if spans else tokens
 
@@ -227,10 +230,10 @@ def read(article: Article) -> Reading:
             if len(sentences) >= MAX_SENTENCES:
                 break
             sentence = Sentence(
-                len(sentences), number, block.kind, piece, _without_positions(tokenize(piece.text), piece.text)
+                len(sentences), number, block.kind, piece, _without_marks(tokenize(piece.text), piece.text)
             )
             sentence.dateline = own
-            if body == 0 and (head := letterhead(sentence.tokens, names.lex)):
+            if body == 0 and (head := _head_of(sentence, names.lex)):
                 sentence.tokens, sentence.kind, heads = head, "heading", {*heads, sentence.index}
             if block.kind == "body":
                 sentence.body_index, body = body, body + 1
@@ -252,9 +255,33 @@ def read(article: Article) -> Reading:
     return Reading(sentences, names, dateline, filed, frozenset(heads))
 
 
+def _head_of(sentence: Sentence, lex: Lexicon) -> list[Token] | None:
+    """The tokens of a letterhead, or of a heading that names the author of what follows."""
+    named = byline(sentence.tokens, lex) if sentence.kind in ("title", "heading") else None
+    return named or letterhead(sentence.tokens, lex)
+
+
 def _learn_names(sentences: Sequence[Sentence], reader: MentionReader, names: NameReader) -> None:
-    """First pass: the names that come with a title, an honorific, or from the table of officials."""
+    """First pass: the names that come with a title, an honorific, or from the table of officials; and those whose surname
+    alone is given a post ("Petrovec is Croatia's trade minister")."""
+    unsure: dict[str, str] = {}
+    posts: set[str] = set()
     for sentence in sentences:
         for mention in reader.read(sentence.tokens, sentence.dates):
-            if mention.kind == "person" and not mention.weak and mention.name:
-                names.learn_name(mention.name)
+            if mention.kind == "person" and mention.name:
+                if mention.weak:
+                    unsure.setdefault(mention.name.split()[-1], mention.name)
+                else:
+                    names.learn_name(mention.name)
+            elif mention.kind == "office" and mention.sided and not mention.plural:
+                posts.add(_described(sentence.tokens, mention.start))
+    for surname in posts & set(unsure):
+        names.learn_name(unsure[surname])
+
+
+def _described(tokens: Sequence[Token], post: int) -> str:
+    """The word before a post that it describes: "Petrovec, the Croatian trade minister", "Petrovec is the trade minister"."""
+    i = post - 1
+    if i >= 0 and tokens[i].text in ("the", "a"):
+        i -= 1
+    return tokens[i - 1].text if i > 0 and tokens[i].text in (",", "is", "was") else ""

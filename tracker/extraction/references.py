@@ -23,6 +23,8 @@ _FRONTED = frozenset(
     {"During", "In", "At", "On", "After", "Following", "Before", "Throughout", "While", "Since", "Upon"}
 )
 _OBLIQUE = words("oblique")
+# What opens a clause within a sentence: its subject is not whom the sentence is about.
+_SUBORDINATE = words("subordinate")
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 
@@ -42,18 +44,23 @@ def _lies(code: str, said: set[str]) -> bool:
 
 @dataclass(slots=True)
 class References:
-    """Follows who is meant, sentence after sentence; `pair` holds the sides last spoken of."""
+    """Follows who is meant, sentence after sentence; `told` holds the sides of the events so far, with their sentences."""
 
     reading: Reading
     people: People
-    pair: list[Actor] = field(default_factory=list)
+    told: list[tuple[int, list[Actor]]] = field(default_factory=list)
     labels: dict[int, Person] = field(default_factory=dict)
     author: Person | None = None
     subjects: list[Person | None] = field(default_factory=list)
 
+    @property
+    def pair(self) -> list[Actor]:
+        """The sides of the event told last."""
+        return self.told[-1][1] if self.told else []
+
     def __post_init__(self) -> None:
         self.labels = self._labels()
-        self.subjects = self._follow_subjects()
+        self._follow_subjects()
         self.author = None if self.labels else self._author()
 
     def _labels(self) -> dict[int, Person]:
@@ -146,11 +153,22 @@ class References:
         return self._before(index, female, doers)
 
     def _before(self, index: int, female: bool, without: list[Person | None]) -> Person | None:
-        """The person that the sentences just before were about, other than some."""
+        """The person that the sentences just before were about, other than some; for "she", a woman named there goes first."""
+        if female and (woman := self._woman(index, without)):
+            return woman
         for i in range(index - 1, max(-1, index - 6), -1):
             person = self.subjects[i]
             if person is not None and person not in without and person.female in (None, female):
                 return person
+        return None
+
+    def _woman(self, index: int, without: list[Person | None]) -> Person | None:
+        """The woman named last in the sentences just before, the one that a sentence is about before the others of it."""
+        for i in range(index - 1, max(-1, index - 4), -1):
+            named = [self._one(m, i) for m in self.reading.sentences[i].mentions if m.kind == "person"]
+            for person in (self.subjects[i], *reversed(named)):
+                if person is not None and person.female and person not in without:
+                    return person
         return None
 
     def _leads(self, mention: Mention, sentence: Sentence) -> bool:
@@ -163,20 +181,26 @@ class References:
         after = sentence.tokens[mention.end].text if mention.end < len(sentence.tokens) else ""
         return before not in _OBLIQUE and after != "'s"
 
-    def _follow_subjects(self) -> list[Person | None]:
+    def _follow_subjects(self) -> None:
         """The person whom each sentence is about; a sentence that opens with a pronoun goes on about the one before."""
-        out: list[Person | None] = []
         current: Person | None = None
         for sentence in self.reading.sentences:
-            lead = next((m for m in sentence.mentions if m.start <= 16 and self._leads(m, sentence)), None)
+            lead = next((m for m in sentence.mentions if m.start <= 16 and self._opens(m, sentence)), None)
             until = lead.start if lead else 12
             goes_on = any(t.text.lower() in HE | SHE for t in sentence.tokens[:until])
             # "Clinton met him in Geneva": he whom a pronoun carries on stays the one the text is about
             goes_on = goes_on or any(t.text.lower() == "him" for t in sentence.tokens)
             if lead is not None and not (goes_on and current is not None):
                 current = self._one(lead, sentence.index) or current
-            out.append(current)
-        return out
+            self.subjects.append(current)
+
+    def _opens(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a person is the subject of the sentence, not only of a clause within it ("the first since Xi was there")."""
+        if not self._leads(mention, sentence):
+            return False
+        before = [t.text.lower() for t in sentence.tokens[: mention.start]]
+        comma = max((i for i, word in enumerate(before) if word == ","), default=0)
+        return not _SUBORDINATE & set(before[comma + 1 :])  # the first word of all may: "When Putin arrived, ..."
 
     def body_spoken_of(self, tree: Tree) -> list[Actor]:
         """The organisation of states that the text has been speaking of, which a country joins "as a full member"."""
@@ -216,4 +240,9 @@ class References:
     def _one(self, mention: Mention, index: int) -> Person | None:
         if mention.kind == "person":
             return self.people.find(mention, index)
-        return self.people.holder(mention, index) if not mention.plural else None
+        return self.people.holder(mention, index, topic=self.topics(index)) if not mention.plural else None
+
+    def topics(self, index: int) -> list[Person]:
+        """Whom the sentences just before were about, the nearest first."""
+        near = self.subjects[max(0, index - 6) : index]
+        return [p for p in reversed(near) if p is not None]

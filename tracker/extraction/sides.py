@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.lexicon import Entry, Lexicon, lexicon
+from tracker.extraction.lexicon import Entry, EntryKind, Lexicon, lexicon
 from tracker.extraction.mention import Side, org_side
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
 from tracker.extraction.words import words
 
 _MODIFIERS = words("modifiers")
+_STATE_BODIES = words("state_bodies")
+_DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _LINKERS = frozenset({"of", "for", "to", "from", "at", "in"})
 
 _OF_A_GROUP = frozenset({"countries", "nations", "states", "members"})
@@ -28,10 +30,22 @@ class SideReader:
             i += 1
         return i
 
+    def _halves(self, tokens: Sequence[Token], i: int, kind: EntryKind) -> tuple[list[str], int] | None:
+        """ "North and South Korea", "South and North Korean": two countries that share their last word."""
+        if i + 2 >= len(tokens) or tokens[i].text not in _DIRECTIONS or tokens[i + 1].text not in ("and", "or", "&"):
+            return None
+        second = self.lex.at(tokens, i + 2, kind)
+        if second is None or second[0].words[0] not in _DIRECTIONS:
+            return None
+        first = self.lex.at([tokens[i], *tokens[i + 3 : second[1]]], 0, kind)
+        return ([first[0].value, second[0].value], second[1]) if first else None
+
     def _side_before(self, tokens: Sequence[Token], i: int) -> tuple[list[Side], int]:
         """Nationalities, countries and organisations before a post: "Russian", "China's", "the UN", "North Korean, Russian"."""
         sides: list[Side] = []
         j = i
+        if halves := self._halves(tokens, i, "adjective"):
+            return [Side(code, None, "demonym") for code in halves[0]], halves[1]
         while True:
             entry = self.lex.at(tokens, j, "adjective", "country", "org")
             metonym = None if entry else self.lex.at(tokens, j, "metonym", "capital")
@@ -76,6 +90,8 @@ class SideReader:
             return self._side_in(tokens, i)
         sides: list[Side] = []
         j = i + 1
+        if halves := self._halves(tokens, j, "country"):
+            return [Side(code, None, "of") for code in halves[0]], halves[1]
         while j < len(tokens):
             k = j + (tokens[j].text.lower() in ("the", "both"))
             entry = self.lex.at(tokens, k, "country", "org", "metonym") or self._body_of(tokens, k)
@@ -83,7 +99,7 @@ class SideReader:
                 break
             item, k = entry
             if k < len(tokens) and tokens[k].text == "'s":
-                k += 1
+                k = self._body_end(tokens, k + 1)
                 while k < len(tokens) and self.lex.at(tokens, k, "org"):
                     k = self.lex.at(tokens, k, "org")[1]  # type: ignore[index]
             side = org_side(item.value, "of") if item.kind == "org" else Side(item.value, None, "of")
@@ -112,10 +128,20 @@ class SideReader:
         if entry is None:
             return None
         item, j = entry
-        end = j
-        while end < len(tokens) and tokens[end].capital and not self.lex.at(tokens, end, "title"):
+        end = self._body_end(tokens, j)
+        return (item, end) if end > j else None
+
+    def _body_end(self, tokens: Sequence[Token], i: int) -> int:
+        """The index after a body's name ("Sovereignty Council", "National People's Congress", "parliament"), or `i` where none
+        begins there."""
+        if i < len(tokens) and tokens[i].text in _STATE_BODIES:
+            return i + 1
+        end = i
+        while end < len(tokens) and (tokens[end].capital or (end > i and tokens[end].text == "'s")):
+            if self.lex.at(tokens, end, "title"):
+                break
             end += 1
-        return (item, end) if end > j and any(self.names.institution(t.text) for t in tokens[j:end]) else None
+        return end if any(self.names.institution(t.text) for t in tokens[i:end]) else i
 
     def _side_at(self, tokens: Sequence[Token], i: int) -> tuple[list[Side], int]:
         """ "at the Danish Prime Minister's Office": whom a post in somebody's office stands for."""
