@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
+from tracker.extraction.meetings import is_gathering
 from tracker.extraction.parts import Parts, sided, sides
 
 
@@ -12,7 +13,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
         alone = not frame.positions.get("object") and not frame.positions.get("with")
-        many = len(sides(members)) >= 3 or (alone and any(a.kind == "org" and not a.delegation for a in members))
+        many = is_gathering(frame) or (alone and any(a.kind == "org" and not a.delegation for a in members))
         return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
     if not _takes_place(frame):
         return []

@@ -14,6 +14,7 @@ from tracker.extraction.mention import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
+    apart,
     expand,
     measured,
     noun_positions,
@@ -106,10 +107,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
         return None
-    frame.separate = (
-        any(c.lower_ in ("separately", "respectively", "individually") for c in word.children)
-        or trigger.id == "meeting.call-on"
-    )
+    frame.separate = trigger.id == "meeting.call-on" or apart(word)
     locate(frame, word)
     return frame
 
@@ -220,9 +218,14 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     frame.plural = (word.tag_ in ("NNS", "NNPS") and lemma != "talk") or (
         modifiers >= {"bilateral"} and word.tag_ == "NNS"
     )
-    frame.separate = bool(modifiers & {"separate", "individual"}) or (
-        frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation")
+    frame.separate = (
+        bool(modifiers & {"separate", "individual"})
+        or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+        or apart(word)
+        or (verb is not None and link == "object" and apart(verb))
     )
+    if verb is not None and verb.lemma_ in ("agree", "consent") and link in ("prep:to", "prep:on"):
+        frame.reality = Reality("planned", verb.lemma_, True)
     if trigger.type == "conference" and tree.sentence.kind == "caption":
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]

@@ -14,8 +14,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InputError
+from tracker.extraction.headlines import as_prose
 from tracker.extraction.mention import Mention
 from tracker.extraction.reading import Sentence
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -134,7 +136,7 @@ def _last_content(sentence: Sentence, mention: Mention) -> int:
 def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     from spacy.tokens import Doc as SpacyDoc
 
-    words: list[str] = []
+    shown: list[str] = []
     starts: list[int] = []
     mentions: dict[int, Mention] = {}
     by_start = {m.start: m for m in sentence.mentions}
@@ -143,15 +145,15 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
         mention = by_start.get(i)
         starts.append(i)
         if mention is not None:
-            mentions[len(words)] = mention
-            words.append(_word_for(sentence, mention))
+            mentions[len(shown)] = mention
+            shown.append(_word_for(sentence, mention))
             i = mention.end
             if (
                 mention.kind == "date"
                 and (after := by_start.get(i))
                 and after.kind in ("person", "office", "country", "org")
             ):
-                words.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
+                shown.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
                 starts.append(i)
         else:
             word = sentence.tokens[i].text
@@ -160,10 +162,32 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
                 i += 1
                 continue
             # "Meeting Xi in Beijing, ...": a participle, not a name
-            words.append(word.lower() if i == 0 and word.endswith("ing") else word)
+            shown.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1
-    return Tree(sentence, SpacyDoc(nlp.vocab, words=words), mentions, starts)
+    if sentence.kind in ("title", "heading"):
+        shown, starts, mentions = _reworded(shown, starts, mentions)
+    return Tree(sentence, SpacyDoc(nlp.vocab, words=shown), mentions, starts)
 
+
+def _reworded(
+    shown: list[str], starts: list[int], mentions: dict[int, Mention]
+) -> tuple[list[str], list[int], dict[int, Mention]]:
+    """A headline's words as prose, with the first token and the mention of each."""
+    changed = as_prose(shown, mentions)
+    out: list[str] = []
+    first: list[int] = []
+    kept: dict[int, Mention] = {}
+    for i, word in enumerate(shown):
+        if i in mentions:
+            kept[len(out)] = mentions[i]
+        said = changed.get(i, word).split()
+        out += said
+        first += [starts[i]] * len(said)
+    return out, first, kept
+
+
+# What the small pipeline makes of rare verbs, and what they are: "dined" is no form of "din".
+_LEMMAS = dict(pair.split("/") for pair in words("lemmas"))
 
 # A sentence this long is a list or a table, and costs the parser more than it can give.
 MAX_TOKENS = 160
@@ -177,5 +201,8 @@ def parse(sentences: Iterable[Sentence], model: str | None = None) -> Iterator[T
     nlp = load(model_name(model))
     trees = [_collapse(s, nlp) for s in chosen]
     for tree, doc in zip(trees, nlp.pipe((t.doc for t in trees), batch_size=64), strict=True):
+        for word in doc:
+            if (lemma := _LEMMAS.get(word.lemma_)) is not None:
+                word.lemma_ = lemma
         tree.doc = doc
         yield tree

@@ -16,6 +16,8 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
         return []
     if frame.trigger.id == "meeting.press-conference" and not _is_joint(frame):
         return []
+    if frame.trigger.id == "meeting.meet" and is_gathering(frame):
+        return []
     hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
     left, right = sided(frame.actors("a")), sided(frame.actors("b"))
     both = sided(frame.actors("ab"))
@@ -82,7 +84,7 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     def role(actor: Actor) -> Role:
         return "host" if actor.key in host_keys else "visitor" if actor.key in visitor_keys else "principal"
 
-    others = [a for a in everyone if a.key not in {b.key for b in left}]
+    others = _named_first([a for a in everyone if a.key not in {b.key for b in left}])
     if frame.separate and len(left) >= 1 and len(others) >= 2 and len(sides(left)) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
     if frame.separate and len(others) == 1 and len(sides(left)) >= 2:
@@ -90,6 +92,19 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
     return [([(a, role(a)) for a in everyone], weight)]
+
+
+def is_gathering(frame: Frame) -> bool:
+    """Whether those who "met" are many and nobody's guests: "the leaders of A, B and C met", and not "A, B and C met D"."""
+    positions = frame.positions
+    alone = not any(positions.get(p) for p in ("object", "with", "agent"))
+    return alone and not frame.separate and len(sides(sided(frame.actors("a", "member")))) >= 3
+
+
+def _named_first(actors: list[Actor]) -> list[Actor]:
+    """Actors without the posts whose holders are named beside them: "his counterparts from A and B, X and Y"."""
+    named = sides([a for a in actors if a.kind == "person"])
+    return [a for a in actors if a.kind != "office" or a.side not in named]
 
 
 def _is_joint(frame: Frame) -> bool:

@@ -130,7 +130,8 @@ def patient(verb: Word) -> list[Word]:
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return list(expand(verb.head))
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            return patient(verb.head)
+            # "was met and received", "visited Paris and was received"
+            return patient(verb.head) if is_passive(verb.head) else subject(verb.head)
         if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX"):
             return subject(verb.head)
         return []
@@ -225,6 +226,8 @@ def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
                         yield from measured(pobj, depth + 1)
 
 
+_SEPARATELY = frozenset({"separately", "respectively", "individually"})
+_NEXT = frozenset({"then", "later", "afterwards"})
 _MEASURES = lists.words("measures")
 # Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
 _THROUGH = lists.words("through")
@@ -272,6 +275,38 @@ def _relative_head(noun: Word) -> Word | None:
     return clause.head if clause is not None and clause.dep_ == "relcl" else None
 
 
+def _company(verb: Word) -> list[Word]:
+    """Those with whom the subject of a verb does it: "met Y", "held talks with Y"."""
+    out = [*patient(verb), *prepositions(verb).get("with", [])]
+    for thing in [c for c in verb.children if c.dep_ in _OBJECTS]:
+        inner = prepositions(thing)
+        out += [*inner.get("with", []), *inner.get("between", [])]
+    return out
+
+
+def apart(word: Word) -> bool:
+    """Whether a verb or noun says of each other party that it was met alone: "met separately with A and B", "with A and with B",
+    "met A and then B"."""
+    for each in word.subtree:
+        small = each.lower_
+        if small in _SEPARATELY and _clause_of(each, word):
+            return True
+        if small in _NEXT and each.i and each.nbor(-1).lower_ in ("and", ",") and each.head.dep_ in ("conj", "appos"):
+            return True
+    withs = [c for c in word.children if c.dep_ == "prep" and c.lower_ == "with"]
+    return any(g.dep_ == "conj" and g.lower_ == "with" for c in withs for g in c.children)
+
+
+def _clause_of(adverb: Word, word: Word) -> bool:
+    """Whether no other verb stands between an adverb and a word above it."""
+    current = adverb.head
+    while current.i != word.i and current.head is not current:
+        if current.pos_ == "VERB":
+            return False
+        current = current.head
+    return True
+
+
 def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word | None, str]:
     """The places around a noun, the verb that governs it, and how."""
     out: Positions = defaultdict(list)
@@ -308,16 +343,19 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
             holder = holder.head
         out["caption"].extend(w for w in expand(holder) if w.i != noun.i)
     if verb is not None:
-        if link.startswith("prep:") and not out.get("with") and not out.get("between"):
-            out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
+        carried = verb.lemma_ in light or any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+        if link.startswith("prep:"):
+            if not out.get("with") and not out.get("between"):
+                out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
+            out["company"].extend(_company(verb))
         target = (
             "light"
-            if verb.lemma_ in light
+            if carried
             and link
             in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off")
             else "clause"
         )
-        if link == "object" and verb.lemma_ in light:
+        if link == "object" and carried:
             for key, words in prepositions(verb).items():
                 out[key if key in ("with", "between", "agent", "among") else "verb_" + key].extend(words)
             out["guest"].extend(w for c in verb.children if c.dep_ == "dative" for w in expand(c))
