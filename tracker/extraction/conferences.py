@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.meetings import is_gathering
+from tracker.extraction.meetings import is_gathering, of_members
 from tracker.extraction.parts import Parts, sided, sides
 
 
@@ -15,38 +15,47 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         alone = not frame.positions.get("object") and not frame.positions.get("with")
         many = is_gathering(frame) or (alone and any(a.kind == "org" and not a.delegation for a in members))
         return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
+    if frame.trigger.id == "conference.ceremony":
+        return _ceremony(frame)
     if not _takes_place(frame):
         return []
     lemma = frame.word.lemma_.lower()
     orgs = _organisers(frame)
-    members = [a for a in sided(frame.actors("member")) if a.kind != "org" or a.key not in {o.key for o in orgs}]
+    taking_part = sided(frame.actors("member", "composed"))
+    if frame.verb is not None and frame.verb.lemma_ == "join":
+        taking_part += sided(frame.actors("addressed"))  # "will join the leaders of A and B for a summit"
+    members = [a for a in taking_part if not _is_body(a) or a.key not in {o.key for o in orgs}]
     capital = frame.word.text[:1].isupper()
     countries = [a for a in frame.actors("organiser") if a.kind == "country"]
+    if lemma == "talk" and not of_members(frame):
+        return []
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
         if not orgs:
             return []
         people = sides([a for a in members if a.kind in ("person", "office")])
-        named = any(a.kind == "org" or a.side == "EU" for a in frame.actors("organiser", "ab"))
+        named = any(_is_body(a) for a in frame.actors("organiser", "ab"))
         # "the OIC delegation held a meeting with Macron" is one of two
-        if lemma == "meeting" and (len(people) >= 2 or (not named and len(sides([*members, *orgs])) <= 2)):
+        if (
+            lemma == "meeting"
+            and not of_members(frame)
+            and (len(people) >= 2 or (not named and len(sides([*members, *orgs])) <= 2))
+        ):
             return []
     elif lemma == "summit":
         if not _is_conference_noun(frame, orgs, members, countries):
             return []
-    elif (
-        not orgs
-        and not capital
-        and len(sides(members)) < 2
-        and not countries
-        and "international" not in {c.lower_ for c in frame.word.children}
-    ):
+    elif not orgs and not capital and len(sides(members)) < 2 and not countries and not _of_many(frame):
         return []
     if not members and frame.tree.sentence.kind == "caption":
         members = _pictured(frame)
-    clause = frame.roles.get("clause", [])
-    if not members and frame.verb is not None and clause:
+    if frame.trigger.id == "conference.aside" or (not members and frame.verb is not None):
+        clause = [*frame.roles.get("clause", []), *members, *frame.roles.get("company", [])]
         members = [a for a in sided(clause) if a.kind in ("person", "office")]
-    parts: Parts = [(a, "principal") for a in members]
+    if frame.trigger.id == "conference.aside" and not members:
+        return []
+    hosting = frame.verb is not None and frame.verb.lemma_ in ("host", "co-host")
+    hosts = sides(members[:1]) if hosting else set()
+    parts: Parts = [(a, "host" if a.side in hosts else "principal") for a in members]
     parts += [(o, "principal") for o in orgs]
     if len(countries) >= 1 and not members:
         parts += [(c, "principal") for c in countries]
@@ -71,16 +80,50 @@ def _takes_place(frame: Frame) -> bool:
     return not frame.link.startswith("noun:") or frame.date is not None or frame.place is not None
 
 
+def _is_body(actor: Actor) -> bool:
+    """Whether an actor is an organisation: the EU counts as a country elsewhere."""
+    return actor.kind == "org" or (actor.side == "EU" and actor.kind == "country")
+
+
 def _organisers(frame: Frame) -> list[Actor]:
-    of = [a for a in frame.actors("member") if a.kind == "org" and not a.delegation]
-    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
+    of = [a for a in frame.actors("member", "composed") if a.kind == "org" and not a.delegation]
+    european = [of_country("EU", None, "of") for a in frame.actors("composed") if a.side == "EU" and a.kind == "office"]
+    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of, *european[:1]]
+
+
+# What a conference is called that is more than one party's own.
+_PURPOSES = frozenset("international global peace donor donors donors' pledging reconstruction ministerial climate world".split())
+
+
+def _of_many(frame: Frame) -> bool:
+    return bool(_PURPOSES & {c.lower_ for c in frame.word.children})
+
+
+def _ceremony(frame: Frame) -> list[tuple[Parts, float]]:
+    """A funeral, a coronation or an inauguration, with those from abroad who attended: who is crowned or sworn in takes part; whoever
+    is buried is known only by the country."""
+    guests = sided(frame.actors("member"))
+    celebrated = sided(frame.actors("celebrated"))
+    alive = not any(w.lemma_ in ("funeral", "burial") for w in frame.positions.get("object", []))
+    if celebrated and alive:
+        hosts = celebrated
+    else:
+        home = frame.place.country if frame.place else next((a.country for a in celebrated if a.country), None)
+        hosts = [of_country(home, None, "venue")] if home else []
+    foreign = [a for a in guests if a.side not in sides(hosts)]
+    if not foreign or (len(sides(foreign)) < 2 and not hosts):
+        return []
+    if len(sides(guests)) >= 2 and not (celebrated and alive):
+        hosts = []  # enough take part without naming a country for the place
+    parts: Parts = [(a, "principal") for a in guests]
+    return [([*parts, *((h, "host") for h in hosts)], 0.6)]
 
 
 def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], countries: list[Actor]) -> bool:
     if orgs:
         return True
     everyone = sides([*members, *countries])
-    if len(everyone) >= 3:
+    if len(everyone) >= 3 or ("EU" in everyone and len(everyone) == 2):
         return True
     return len(everyone) == 1 and frame.word.text[:1].isupper()
 

@@ -29,6 +29,7 @@ else:
     Word = Any
 
 
+_ASIDE_NOUNS = frozenset({"sideline", "margin", "fringe"})
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
@@ -36,6 +37,9 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
     """The frames of a sentence, in the order of its words."""
     for word in tree.doc:
         if word.i in tree.mention:
+            aside = _aside_frame(word, tree, resolver, known)
+            if aside is not None:
+                yield aside
             continue
         lemma = word.lemma_.lower()
         if (word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")) and not _is_thing(word):
@@ -64,7 +68,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if trigger.needs and not _has_thing(word, trigger, positions):
         return None
-    if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
+    if "by_phone" in trigger.flags and not _by_phone(word, positions, tree, resolver):
+        return None
+    if "in_person" in trigger.flags and not _in_person(word, positions, tree, resolver):
         return None
     objects = positions.get("object", [])
     if (
@@ -135,16 +141,47 @@ def _is_money(word: Word) -> bool:
     return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or word.ent_type_ == "MONEY"
 
 
-def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
-    for key in ("by", "agent", "on", "over", "via", "through"):
-        if any(
-            w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children) for w in positions.get(key, [])
-        ):
-            return True
-    # "The President spoke with Prime Minister X": in a readout, a conversation and no speech
-    return verb.lemma_ == "speak" and any(
-        (m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", [])
+def _by_phone(verb: Word, positions: Positions, tree: Tree, resolver: Resolver) -> bool:
+    """Whether somebody "spoke" with another from afar: by the words, or because nothing says where."""
+    if _on_line(positions):
+        return True
+    # "The President spoke to Prime Minister X", "A and B spoke for an hour": in a readout, a conversation and no speech
+    return verb.lemma_ == "speak" and _converses(positions, tree, resolver) and not _in_one_place(verb, tree)
+
+
+def _in_person(verb: Word, positions: Positions, tree: Tree, resolver: Resolver) -> bool:
+    """Whether two "spoke" or "talked" where both were: "spoke for ten minutes on the margins of the summit"."""
+    return not _on_line(positions) and _converses(positions, tree, resolver) and _in_one_place(verb, tree)
+
+
+def _on_line(positions: Positions) -> bool:
+    return any(
+        w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children)
+        for key in ("by", "agent", "on", "over", "via", "through")
+        for w in positions.get(key, [])
     )
+
+
+def _converses(positions: Positions, tree: Tree, resolver: Resolver) -> bool:
+    """Whether one speaks with or to another, or two of them for a time."""
+    partners = [m for key in ("with", "to") for w in positions.get(key, []) if (m := tree.of(w))]
+    if any(m.kind in ("person", "office") for m in partners):
+        return True
+    lasting = any(w.lemma_ in ("minute", "hour") for w in positions.get("for", []))
+    return lasting and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.side}) >= 2
+
+
+def _in_one_place(verb: Word, tree: Tree) -> bool:
+    """Whether a verb says of itself where it happened: in a city, or beside a gathering."""
+    for word in verb.subtree:
+        if word.lemma_ in _ASIDE_NOUNS and word.dep_ == "pobj":
+            return True
+        mention = tree.of(word)
+        if mention and mention.kind == "place" and word.dep_ == "pobj" and word.head.lower_ in ("in", "at"):
+            holder = word.head.head
+            if holder.i == verb.i or holder.i in tree.mention or holder.lemma_ in ("minute", "hour"):
+                return True
+    return False
 
 
 _ENVOY_WORDS = frozenset(
@@ -177,8 +214,16 @@ def _targets_envoy(verb: Word, objects: list[Word], tree: Tree) -> bool:
 
 
 # How an organisation is called that is itself a gathering.
-_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting")
+_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting", "Assembly")
+_ASIDE = Trigger(
+    "conference.aside",
+    "conference",
+    "CONSULT",
+    {"clause": "member", "light": "member", "company": "company", "organiser": "organiser"},
+    mode="multilateral",
+)
 _HOSTING = frozenset({"host", "welcome", "receive"})
+_LINES = frozenset({"phone", "telephone", "video", "telephonic"})
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 
@@ -195,6 +240,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     if trigger.id == "meeting.talks" and (modifiers & _CALL_WORDS and lemma in ("talk", "discussion", "conversation")):
         return None
+    if trigger.type in ("meeting", "conference") and modifiers & _LINES and lemma != "summit":
+        return None
     if trigger.id == "meeting.talks" and lemma == "contact" and word.tag_ != "NNS":
         return None
     if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
@@ -205,6 +252,11 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     ):
         return None
     positions, verb, link = noun_positions(word, known.light)
+    if not _meets(verb, known):
+        positions.pop("company", None)
+    for thing in [*positions.get("in", []), *positions.get("verb_in", [])]:
+        if thing.lemma_ in ("honour", "honor"):  # "a dinner in honour of X"
+            positions["honour"].extend(prepositions(thing).get("of", []))
     if trigger.of_nouns:
         for thing in prepositions(word).get("of", []):
             for key, words in prepositions(thing).items():
@@ -237,6 +289,36 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         frame.spoken_of = list(resolver.pair)
     locate(frame, word)
     return frame
+
+
+def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
+    """A gathering that is named by its organisation alone: "on the sidelines of the UN General Assembly", "at the Munich Security
+    Conference"."""
+    mention = tree.of(word)
+    if mention is None or mention.kind != "org" or word.dep_ != "pobj":
+        return None
+    beside = word.head.lower_ == "of" and word.head.head.lemma_ in _ASIDE_NOUNS
+    if not beside and word.head.lower_ not in ("at", "during"):
+        return None
+    last = tree.sentence.tokens[mention.end - 1].text
+    if not last.endswith(_GATHERINGS):
+        return None
+    positions, verb, link = noun_positions(word, known.light)
+    if not _meets(verb, known):
+        return None
+    positions["organiser"] = [word]
+    frame = Frame(_ASIDE, word, tree, verb, of_noun(word, verb, link), positions, link)
+    _fill(frame, resolver)
+    locate(frame, word)
+    return frame
+
+
+def _meets(verb: Word | None, known: Triggers) -> bool:
+    """Whether a verb is one of meeting, or one that says no more than that something took place ("held talks")."""
+    if verb is None:
+        return False
+    found = known.verbs.get(verb.lemma_, ())
+    return verb.lemma_ in known.light or any(t.type == "meeting" and "echo" not in t.flags for t in found)
 
 
 def _calls_someone(word: Word, tree: Tree) -> bool:

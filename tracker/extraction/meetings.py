@@ -23,6 +23,9 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     both = sided(frame.actors("ab"))
     weight = 0.75
     left, right = [*left, *hosts], [*right, *visitors]
+    right += [a for a in sided(frame.actors("honoured")) if a.kind in ("person", "office")]
+    if frame.verb is not None and frame.verb.lemma_ == "join" and frame.trigger.noun:
+        right += sided(frame.actors("addressed"))  # "will join A and B for talks"
     everyone = [*left, *right, *both]
     caption = sided(frame.actors("caption"))
     if not international(everyone) and international([*everyone, *caption]):
@@ -115,9 +118,9 @@ def _is_joint(frame: Frame) -> bool:
 
 def _is_conference(frame: Frame) -> bool:
     """Whether a summit is a gathering of many: of an organisation, or of three and more."""
-    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a") for a in frame.roles.get(role, [])):
+    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
         return True
-    everyone = sided(frame.actors("a", "b", "ab"))
+    everyone = sided(frame.actors("a", "b", "ab", "addressed"))
     if len(sides(everyone)) >= 3:
         return True
     return len(sides(everyone)) < 2 and not sided(frame.actors("b"))
@@ -131,4 +134,13 @@ def _multilateral(frame: Frame) -> bool:
         if (a.kind == "org" and not a.delegation) or (a.side == "EU" and a.kind == "country")
     ]
     named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
-    return bool(modifiers) and (named or not sided(frame.actors("b")))
+    return (bool(modifiers) and (named or not sided(frame.actors("b")))) or of_members(frame)
+
+
+def of_members(frame: Frame) -> bool:
+    """Whether those who meet are the members of one organisation: "a meeting of EU foreign ministers", "NATO ministers ended two days
+    of talks"."""
+    if frame.positions.get("with") or frame.positions.get("between"):
+        return False
+    mentions = [m for p in ("of", "light", "possessor") for w in frame.positions.get(p, []) if (m := frame.tree.of(w))]
+    return any(m.kind == "office" and m.plural and not m.parts and (m.org or m.country == "EU") for m in mentions)

@@ -203,7 +203,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             if child.lower_ in _NOUN_PLANNED:
                 return Reality("planned", child.lower_, True)
             if child.lower_ in _NOUN_UNREAL and not (
-                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")
+                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend", "take")
             ):
                 return Reality(None, child.lower_)
             if child.lower_ in ("cancelled", "canceled", "aborted", "scrapped"):
@@ -272,7 +272,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             if _negated(verb):
                 return Reality(None, "not")
             return Reality("planned", verb.lemma_, True)
-        if verb.lemma_ in _WISHES and link == "object":
+        if verb.lemma_ in _WISHES and verb.lemma_ != "open" and link == "object":
             return Reality(None, verb.lemma_)
     if link in ("object", "subject") or link.startswith("prep:"):
         reality = of_verb(verb)

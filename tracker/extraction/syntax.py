@@ -286,10 +286,11 @@ def _company(verb: Word) -> list[Word]:
 
 def apart(word: Word) -> bool:
     """Whether a verb or noun says of each other party that it was met alone: "met separately with A and B", "with A and with B",
-    "met A and then B"."""
+    "met A and then B", "with each of his guests"."""
     for each in word.subtree:
         small = each.lower_
-        if small in _SEPARATELY and _clause_of(each, word):
+        alone = small in _SEPARATELY or (small == "each" and each.dep_ in ("pobj", "dobj"))
+        if alone and _clause_of(each, word):
             return True
         if small in _NEXT and each.i and each.nbor(-1).lower_ in ("and", ",") and each.head.dep_ in ("conj", "appos"):
             return True
