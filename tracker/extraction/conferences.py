@@ -68,7 +68,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         if place.country not in sides([a for a, _ in parts]):
             parts.append((of_country(place.country, None, "venue"), "host"))
         else:
-            return [] if not capital else [(parts, 0.45)]
+            return [(parts, 0.45)] if capital or _of_many(frame) else []
     return [(parts, 0.65 if orgs and members else 0.55)]
 
 
@@ -92,7 +92,7 @@ def _organisers(frame: Frame) -> list[Actor]:
 
 
 # What a conference is called that is more than one party's own.
-_PURPOSES = frozenset("international global peace donor donors donors' pledging reconstruction ministerial climate world".split())
+_PURPOSES = frozenset("international peace donor donors pledging reconstruction ministerial climate".split())
 
 
 def _of_many(frame: Frame) -> bool:

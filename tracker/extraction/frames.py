@@ -9,6 +9,7 @@ from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
+from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
 from tracker.extraction.status import Reality, of_noun, of_verb
@@ -46,13 +47,13 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
             for trigger in known.verbs.get(lemma, ()):
                 frame = _verb_frame(word, trigger, tree, resolver)
                 if frame is not None:
-                    yield frame
+                    yield from spread(frame, resolver)
         elif word.pos_ in ("NOUN", "PROPN", "ADJ") or _is_thing(word):
             lemma = lemma if lemma in known.nouns else lemma.removesuffix("s")
             for trigger in known.nouns.get(lemma, ()):
                 frame = _noun_frame(word, trigger, tree, resolver, known)
                 if frame is not None:
-                    yield frame
+                    yield from spread(frame, resolver)
 
 
 def _is_thing(word: Word) -> bool:
@@ -78,6 +79,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
     ):
         return None
+    if trigger.id == "visit.depart" and word.tag_ == "VBG" and word.head.lower_ not in ("before", "after", "upon", "on"):
+        return None  # "barred from leaving China"
     if "bare_object" in trigger.flags and any(
         c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
     ):
@@ -168,7 +171,8 @@ def _converses(positions: Positions, tree: Tree, resolver: Resolver) -> bool:
     if any(m.kind in ("person", "office") for m in partners):
         return True
     lasting = any(w.lemma_ in ("minute", "hour") for w in positions.get("for", []))
-    return lasting and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.side}) >= 2
+    named = [w for w in positions.get("subject", []) if (m := tree.of(w)) and not m.plural]
+    return lasting and len({a.side for a in resolver.all(named, tree) if a.side}) >= 2
 
 
 def _in_one_place(verb: Word, tree: Tree) -> bool:

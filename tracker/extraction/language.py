@@ -133,13 +133,23 @@ def _last_content(sentence: Sentence, mention: Mention) -> int:
     return head
 
 
+def _is_hosting(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what was taken for a post is the verb: "Putin hosts Kim", "will host a summit"."""
+    if mention.kind != "office" or mention.end - mention.start > 1 or mention.end >= len(sentence.tokens):
+        return False
+    if sentence.tokens[mention.start].text not in ("host", "hosts"):
+        return False
+    after = sentence.tokens[mention.end].text.lower()
+    return after in ("a", "an", "the") or any(m.start == mention.end for m in sentence.mentions)
+
+
 def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     from spacy.tokens import Doc as SpacyDoc
 
     shown: list[str] = []
     starts: list[int] = []
     mentions: dict[int, Mention] = {}
-    by_start = {m.start: m for m in sentence.mentions}
+    by_start = {m.start: m for m in sentence.mentions if not _is_hosting(sentence, m)}
     i = 0
     while i < len(sentence.tokens):
         mention = by_start.get(i)

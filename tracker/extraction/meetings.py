@@ -18,6 +18,8 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
         return []
     if frame.trigger.id == "meeting.meet" and is_gathering(frame):
         return []
+    if frame.trigger.id == "meeting.joint-visit" and _is_journey(frame):
+        return []
     hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
     left, right = sided(frame.actors("a")), sided(frame.actors("b"))
     both = sided(frame.actors("ab"))
@@ -110,6 +112,12 @@ def _named_first(actors: list[Actor]) -> list[Actor]:
     return [a for a in actors if a.kind != "office" or a.side not in named]
 
 
+def _is_journey(frame: Frame) -> bool:
+    """Whether two "visited" a country or a city, and not a school or a monument side by side."""
+    mentions = [m for w in frame.positions.get("object", []) if (m := frame.tree.of(w))]
+    return any(m.kind in ("country", "place") and m.basis != "venue" for m in mentions)
+
+
 def _is_joint(frame: Frame) -> bool:
     """Whether two face the press: a joint press conference, or one with somebody in office."""
     joint = any(c.lower_ == "joint" for c in frame.word.children)
@@ -143,4 +151,4 @@ def of_members(frame: Frame) -> bool:
     if frame.positions.get("with") or frame.positions.get("between"):
         return False
     mentions = [m for p in ("of", "light", "possessor") for w in frame.positions.get(p, []) if (m := frame.tree.of(w))]
-    return any(m.kind == "office" and m.plural and not m.parts and (m.org or m.country == "EU") for m in mentions)
+    return any(m.kind == "office" and m.plural and len(m.parts) < 2 and (m.org or m.country == "EU") for m in mentions)

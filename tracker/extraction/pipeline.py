@@ -11,7 +11,7 @@ from tracker.extraction.language import parse
 from tracker.extraction.people import gather
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
-from tracker.extraction.stays import visiting
+from tracker.extraction.stays import undate_departures, visiting
 from tracker.extraction.triggers import triggers
 from tracker.model import Article, Event
 
@@ -37,11 +37,12 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             found = drafts_of(frame)
             drafts += found
             here += found
-            for draft in found:
+            for draft in found if len(found) == 1 or frame.type != "visit" else ():
                 principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
                 if len({a.side for a in principal}) == len(principal) >= 2:
                     resolver.pair, told = principal, tree.sentence.index
         drafts += visiting(tree, here, resolver)
+    undate_departures(drafts)
     return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
 
 

@@ -37,6 +37,21 @@ def visiting(tree: Tree, drafts: Iterable[Draft], resolver: Resolver) -> list[Dr
     return out
 
 
+def undate_departures(drafts: Iterable[Draft]) -> None:
+    """Take the day of leaving from the visits of which the text tells more than that somebody left: they began before it."""
+    visits = [d for d in drafts if d.type == "visit"]
+    told = {_journey(d) for d in visits if d.frame.trigger.id != "visit.depart"}
+    for draft in visits:
+        if draft.frame.trigger.id == "visit.depart" and _journey(draft) in told:
+            draft.date = draft.place = None
+
+
+def _journey(draft: Draft) -> tuple[frozenset[object], frozenset[object]]:
+    """Who visits whom."""
+    visitors = frozenset(a.key for a, r in draft.parts if r == "visitor")
+    return visitors, frozenset(a.side for a, r in draft.parts if r == "host")
+
+
 def _takes_part(actor: Actor, draft: Draft) -> bool:
     return any(a.key == actor.key for a, _ in draft.parts)
 
