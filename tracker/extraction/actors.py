@@ -252,7 +252,7 @@ class Resolver(References):
         number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
         if lemma in _PAIR_NOUNS and number:
             return list(self._pair(tree, number))
-        if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
+        if word.lower_ in ("two", "three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
         if (
             lemma in ("pair", "duo", "side")

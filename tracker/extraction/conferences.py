@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.meetings import is_gathering, of_members
@@ -59,7 +60,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     parts += [(o, "principal") for o in orgs]
     if len(countries) >= 1 and not members:
         parts += [(c, "principal") for c in countries]
-    if not parts:
+    if not parts or all(_domestic(a) for a, _ in parts):
         return []
     if not orgs and len(sides([a for a, _ in parts])) < 2:
         place = frame.place
@@ -75,7 +76,8 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
 def _takes_place(frame: Frame) -> bool:
     """Whether the sentence speaks of a gathering as of something that happens, and not as of a body ("the progress made by the
     Council") or within another thing, without a day or a place ("the effectiveness of the Forum")."""
-    if frame.link == "prep:by" and frame.word.lemma_.lower() in ("council", "assembly", "congress"):
+    body = frame.word.lemma_.lower() in ("council", "assembly", "congress")
+    if body and (frame.link == "prep:by" or (frame.link == "noun:of" and not _organisers(frame))):
         return False
     return not frame.link.startswith("noun:") or frame.date is not None or frame.place is not None
 
@@ -83,6 +85,12 @@ def _takes_place(frame: Frame) -> bool:
 def _is_body(actor: Actor) -> bool:
     """Whether an actor is an organisation: the EU counts as a country elsewhere."""
     return actor.kind == "org" or (actor.side == "EU" and actor.kind == "country")
+
+
+def _domestic(actor: Actor) -> bool:
+    """Whether an organisation is one country's or union's own: the board of a central bank is no gathering of states."""
+    known = knowledge.organisations().get(actor.org or "") if actor.kind == "org" else None
+    return known is not None and known.kind == "organisation" and bool(known.country)
 
 
 def _organisers(frame: Frame) -> list[Actor]:

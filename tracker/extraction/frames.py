@@ -12,11 +12,12 @@ from tracker.extraction.language import Tree
 from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, of_noun, of_verb
+from tracker.extraction.status import NAMED, Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
     apart,
     expand,
+    headed_by,
     measured,
     noun_positions,
     prepositions,
@@ -280,6 +281,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         or apart(word)
         or (verb is not None and link == "object" and apart(verb))
     )
+    if frame.reality.cue == "no" and link == "subject" and not any(c.lower_ in ("no", "any") for c in word.children):
+        frame.reality = NAMED  # "the talks brought no breakthrough"
     if verb is not None and verb.lemma_ in ("agree", "consent") and link in ("prep:to", "prep:on"):
         frame.reality = Reality("planned", verb.lemma_, True)
     if trigger.type == "conference" and tree.sentence.kind == "caption":
@@ -339,6 +342,8 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
         if hosted and position == "light":
             role = "host"  # "Macron hosted a visit by ..."
         words = frame.positions.get(position, [])
+        if position not in ("modifier", "possessor"):
+            words = [h for w in words for h in headed_by(w, frame.tree.of(w) is not None)]
         if words:
             for actor in resolver.all(words, frame.tree):
                 if actor.key not in {a.key for a in frame.roles[role]}:

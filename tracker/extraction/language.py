@@ -171,6 +171,11 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
                 starts.pop()
                 i += 1
                 continue
+            if word == "," and len(shown) > 1 and shown[-1] == "separately" and shown[-2] == ",":
+                del shown[-2], starts[-2:-1]  # "met A and, separately, B" without the commas
+                starts.pop()
+                i += 1
+                continue
             # "Meeting Xi in Beijing, ...": a participle, not a name
             shown.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.extraction.actor import Actor
 from tracker.extraction.actors import Resolver
 from tracker.extraction.dating import Context
 from tracker.extraction.draft import Draft, drafts_of
@@ -37,13 +38,27 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             found = drafts_of(frame)
             drafts += found
             here += found
-            for draft in found if len(found) == 1 or frame.type != "visit" else ():
-                principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
-                if len({a.side for a in principal}) == len(principal) >= 2:
-                    resolver.pair, told = principal, tree.sentence.index
+            if len(found) > 1 and frame.type == "visit":
+                pair = _travellers(found)
+            else:
+                pair = next((p for d in reversed(found) if (p := _principals(d))), [])
+            if pair:
+                resolver.pair, told = pair, tree.sentence.index
         drafts += visiting(tree, here, resolver)
     undate_departures(drafts)
     return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
+
+
+def _principals(draft: Draft) -> list[Actor]:
+    """Those of whom "the two" may speak next: who takes part, where each stands for another side."""
+    principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
+    return principal if len({a.side for a in principal}) == len(principal) >= 2 else []
+
+
+def _travellers(drafts: list[Draft]) -> list[Actor]:
+    """Those who travel together, where each visit is a record of its own."""
+    seen = {a.key: a for d in drafts for a, r in d.parts if r == "visitor"}
+    return list(seen.values()) if len({a.side for a in seen.values()}) == len(seen) >= 2 else []
 
 
 def worth_parsing(reading: Reading) -> list[Sentence]:

@@ -44,6 +44,21 @@ def expand(word: Word) -> Iterator[Word]:
                     yield from expand(pobj)
 
 
+_HEADING = frozenset({"lead", "head", "chair"})
+_GROUPS = frozenset({"delegation", "team", "group", "mission"})
+
+
+def headed_by(word: Word, known: bool) -> list[Word]:
+    """Who leads a delegation of which nothing more is `known`: "a delegation of African leaders headed by X"; else the word."""
+    if known or word.lemma_ not in _GROUPS:
+        return [word]
+    for leading in word.subtree:
+        if leading.lemma_ in _HEADING and leading.dep_ == "acl":
+            heads = [g for c in leading.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            return heads or [word]
+    return [word]
+
+
 def is_passive(verb: Word) -> bool:
     """Whether a verb is passive: "was received", "a meeting held by"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
