@@ -117,6 +117,8 @@ class Resolver(References):
                         accredited=mention.accredited,
                     )
                 ]
+            if len(mention.parts) == 1 and mention.parts[0].country == "EU":
+                return [of_country("EU", None, mention.parts[0].basis)]  # "EU foreign ministers" are the Union's
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)

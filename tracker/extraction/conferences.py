@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.meetings import is_gathering, of_members
+from tracker.extraction.meetings import is_gathering, is_hosted, of_members
 from tracker.extraction.parts import Parts, sided, sides
 
 
@@ -14,7 +14,8 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
         alone = not frame.positions.get("object") and not frame.positions.get("with")
-        many = is_gathering(frame) or (alone and any(a.kind == "org" and not a.delegation for a in members))
+        bodies = [a for a in members if not a.delegation and (a.kind == "org" or (a.side == "EU" and of_members(frame)))]
+        many = is_gathering(frame) or (alone and bool(bodies))
         return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
     if frame.trigger.id == "conference.ceremony":
         return _ceremony(frame)
@@ -94,9 +95,8 @@ def _domestic(actor: Actor) -> bool:
 
 
 def _organisers(frame: Frame) -> list[Actor]:
-    of = [a for a in frame.actors("member", "composed") if a.kind == "org" and not a.delegation]
-    european = [of_country("EU", None, "of") for a in frame.actors("composed") if a.side == "EU" and a.kind == "office"]
-    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of, *european[:1]]
+    of = [a for a in frame.actors("member", "composed") if _is_body(a) and not a.delegation]
+    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
 
 
 # What a conference is called that is more than one party's own.
@@ -131,7 +131,7 @@ def _is_conference_noun(frame: Frame, orgs: list[Actor], members: list[Actor], c
     if orgs:
         return True
     everyone = sides([*members, *countries])
-    if len(everyone) >= 3 or ("EU" in everyone and len(everyone) == 2):
+    if len(everyone) >= 3 or (len(everyone) == 2 and ("EU" in everyone or is_hosted(frame))):
         return True
     return len(everyone) == 1 and frame.word.text[:1].isupper()
 

@@ -72,6 +72,8 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if "by_phone" in trigger.flags and not _by_phone(word, positions, tree, resolver):
         return None
+    if trigger.id == "meeting.meet" and _on_line(positions):
+        return None
     if "in_person" in trigger.flags and not _in_person(word, positions, tree, resolver):
         return None
     objects = positions.get("object", [])
@@ -312,7 +314,9 @@ def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) ->
         return None
     positions, verb, link = noun_positions(word, known.light)
     if not _meets(verb, known):
-        return None
+        if beside:
+            return None
+        positions.pop("company", None)  # who is spoken of at an assembly need not be there
     positions["organiser"] = [word]
     frame = Frame(_ASIDE, word, tree, verb, of_noun(word, verb, link), positions, link)
     _fill(frame, resolver)

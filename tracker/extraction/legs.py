@@ -30,11 +30,12 @@ class Leg:
     people: list[Mention] = field(default_factory=list)
     place: Word | None = None
     date: Mention | None = None
+    later: bool = False
 
     @property
     def set_apart(self) -> bool:
-        """Whether it has a place or a day of its own."""
-        return self.place is not None or self.date is not None
+        """Whether it has a place or a day of its own, or is said to come next."""
+        return self.later or self.place is not None or self.date is not None
 
 
 def spread(frame: Frame, resolver: Resolver) -> list[Frame]:
@@ -54,19 +55,21 @@ def spread(frame: Frame, resolver: Resolver) -> list[Frame]:
 
 def _legs(word: Word, tree: Tree) -> list[Leg]:
     """The stretch of names, places and dates after a word, cut where the next leg begins; it ends at any other word."""
-    legs, broken = [Leg()], False
+    legs, broken, later = [Leg()], False, False
     for each in word.doc[word.i + 1 :]:
         mention = tree.of(each)
         if mention is None:
             if each.lower_ not in _BREAKS | _WITHIN:
                 break
             broken = broken or each.lower_ in _BREAKS
+            later = later or each.lower_ in ("then", "later")
             continue
         leg = legs[-1]
+        later = later or tree.sentence.tokens[mention.start].text.lower() == "then"
         if broken and leg.set_apart and not (mention.kind == "date" and leg.date is None):
-            leg = Leg()
+            leg = Leg(later=later)
             legs.append(leg)
-        broken = False
+        broken = later = False
         if mention.kind in ("person", "office"):
             leg.people.append(mention)
         elif mention.kind in ("place", "country") and leg.place is None:
@@ -107,4 +110,6 @@ def _encounter(frame: Frame, index: int, legs: Sequence[Leg], partners: Sequence
     roles[role] += [a for a in partners[index] if a.key not in told]
     dates = [leg.date for leg in (*reversed(legs[: index + 1]), *legs[index + 1 :]) if leg.date is not None]
     out = _set(replace(frame, roles=roles), legs[index])
+    if legs[index].later and out.place is None:
+        out = replace(out, place=frame.place)
     return replace(out, date=dates[0]) if dates else out

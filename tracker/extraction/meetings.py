@@ -106,6 +106,11 @@ def is_gathering(frame: Frame) -> bool:
     return alone and not frame.separate and len(sides(sided(frame.actors("a", "member")))) >= 3
 
 
+def is_hosted(frame: Frame) -> bool:
+    """Whether somebody gives a summit for others: "A and B co-hosted an education summit"."""
+    return frame.verb is not None and frame.verb.lemma_ in ("host", "co-host") and not frame.positions.get("with")
+
+
 def _named_first(actors: list[Actor]) -> list[Actor]:
     """Actors without the posts whose holders are named beside them: "his counterparts from A and B, X and Y"."""
     named = sides([a for a in actors if a.kind == "person"])
@@ -129,7 +134,7 @@ def _is_conference(frame: Frame) -> bool:
     if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
         return True
     everyone = sided(frame.actors("a", "b", "ab", "addressed"))
-    if len(sides(everyone)) >= 3:
+    if len(sides(everyone)) >= 3 or is_hosted(frame):
         return True
     return len(sides(everyone)) < 2 and not sided(frame.actors("b"))
 
@@ -150,5 +155,5 @@ def of_members(frame: Frame) -> bool:
     of talks"."""
     if frame.positions.get("with") or frame.positions.get("between"):
         return False
-    mentions = [m for p in ("of", "light", "possessor") for w in frame.positions.get(p, []) if (m := frame.tree.of(w))]
+    mentions = [m for p in ("of", "light", "possessor", "subject") for w in frame.positions.get(p, []) if (m := frame.tree.of(w))]
     return any(m.kind == "office" and m.plural and len(m.parts) < 2 and (m.org or m.country == "EU") for m in mentions)

@@ -217,6 +217,9 @@ def verb_positions(verb: Word) -> Positions:
     for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
         for key, found in prepositions(due).items():
             out["due_" + key].extend(found)
+    for away in [c for c in verb.children if c.lower_ in ("back", "home", "away", "on")]:
+        for key, found in prepositions(away).items():  # "came back from Tunis"
+            out[key].extend(found)
     for attribute in [c for c in verb.children if c.dep_ in ("attr", "oprd")]:
         out["attribute"].extend(expand(attribute))
         for key, words in prepositions(attribute).items():
