@@ -14,7 +14,9 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "conference.gather":
         members = sided(frame.actors("member"))
         alone = not frame.positions.get("object") and not frame.positions.get("with")
-        bodies = [a for a in members if not a.delegation and (a.kind == "org" or (a.side == "EU" and of_members(frame)))]
+        bodies = [
+            a for a in members if not a.delegation and (a.kind == "org" or (a.side == "EU" and of_members(frame)))
+        ]
         many = is_gathering(frame) or (alone and bool(bodies))
         return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
     if frame.trigger.id == "conference.ceremony":

@@ -65,6 +65,13 @@ def _is_thing(word: Word) -> bool:
 
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
+    if word.dep_ == "pcomp" and (
+        word.head.lower_ in ("without", "than")
+        or word.nbor(-1).lower_ == "of"
+        and word.i > 1
+        and word.nbor(-2).lower_ == "instead"
+    ):
+        return None  # "left without meeting Putin"
     positions = verb_positions(word)
     if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
         return None
@@ -82,7 +89,11 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
     ):
         return None
-    if trigger.id == "visit.depart" and word.tag_ == "VBG" and word.head.lower_ not in ("before", "after", "upon", "on"):
+    if (
+        trigger.id == "visit.depart"
+        and word.tag_ == "VBG"
+        and word.head.lower_ not in ("before", "after", "upon", "on")
+    ):
         return None  # "barred from leaving China"
     if "bare_object" in trigger.flags and any(
         c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children

@@ -20,7 +20,9 @@ else:
     Word = Any
 
 _BREAKS = frozenset({",", "and", "then", ";"})
-_WITHIN = frozenset("in at on to into with near from for the a both later next finally first by phone telephone".split())
+_WITHIN = frozenset(
+    "in at on to into with near from for the a both later next finally first by phone telephone".split()
+)
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     others = _named_first([a for a in everyone if a.key not in {b.key for b in left}])
     if frame.separate and len(left) >= 1 and len(others) >= 2 and len(sides(left)) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
-    if frame.separate and len(others) == 1 and len(sides(left)) >= 2:
+    if frame.separate and len(others) == 1 and len(left) >= 2:
         return [([(a, role(a)), (others[0], role(others[0]))], weight) for a in left if a.side != others[0].side]
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
@@ -155,5 +155,10 @@ def of_members(frame: Frame) -> bool:
     of talks"."""
     if frame.positions.get("with") or frame.positions.get("between"):
         return False
-    mentions = [m for p in ("of", "light", "possessor", "subject") for w in frame.positions.get(p, []) if (m := frame.tree.of(w))]
+    mentions = [
+        m
+        for p in ("of", "light", "possessor", "subject")
+        for w in frame.positions.get(p, [])
+        if (m := frame.tree.of(w))
+    ]
     return any(m.kind == "office" and m.plural and len(m.parts) < 2 and (m.org or m.country == "EU") for m in mentions)
