@@ -110,11 +110,12 @@ def _of_many(frame: Frame) -> bool:
 
 
 def _ceremony(frame: Frame) -> list[tuple[Parts, float]]:
-    """A funeral, a coronation or an inauguration, with those from abroad who attended: who is crowned or sworn in takes part; whoever
-    is buried is known only by the country."""
+    """A funeral, a coronation or an inauguration with those from abroad who attended: who is crowned or sworn in takes part, who
+    is buried is known by the country alone."""
     guests = sided(frame.actors("member"))
     celebrated = sided(frame.actors("celebrated"))
-    alive = not any(w.lemma_ in ("funeral", "burial") for w in frame.positions.get("object", []))
+    named = [w for p in ("object", "at") for w in frame.positions.get(p, [])]
+    alive = not any(w.lemma_ in ("funeral", "burial") for w in named)
     if celebrated and alive:
         hosts = celebrated
     else:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
+from tracker.extraction.company import apart, headed_by
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
+from tracker.extraction.speaking import ASIDE_NOUNS, by_phone, in_person, on_line
 from tracker.extraction.status import NAMED, Reality, of_noun, of_verb
 from tracker.extraction.syntax import (
     Positions,
-    apart,
     expand,
-    headed_by,
     measured,
     noun_positions,
     prepositions,
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
     Word = Any
-
-
-_ASIDE_NOUNS = frozenset({"sideline", "margin", "fringe"})
-_PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
 def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
@@ -65,23 +61,18 @@ def _is_thing(word: Word) -> bool:
 
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
-    if word.dep_ == "pcomp" and (
-        word.head.lower_ in ("without", "than")
-        or word.nbor(-1).lower_ == "of"
-        and word.i > 1
-        and word.nbor(-2).lower_ == "instead"
-    ):
-        return None  # "left without meeting Putin"
+    if _is_left_undone(word):
+        return None
     positions = verb_positions(word)
     if trigger.particle and not any(c.lower_ in trigger.particle for c in word.children):
         return None
     if trigger.needs and not _has_thing(word, trigger, positions):
         return None
-    if "by_phone" in trigger.flags and not _by_phone(word, positions, tree, resolver):
+    if "by_phone" in trigger.flags and not by_phone(word, positions, tree, resolver):
         return None
-    if trigger.id == "meeting.meet" and _on_line(positions):
+    if trigger.id == "meeting.meet" and on_line(positions):
         return None
-    if "in_person" in trigger.flags and not _in_person(word, positions, tree, resolver):
+    if "in_person" in trigger.flags and not in_person(word, positions, tree, resolver):
         return None
     objects = positions.get("object", [])
     if (
@@ -135,6 +126,16 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     return frame
 
 
+def _is_left_undone(verb: Word) -> bool:
+    """ "left without meeting Putin", "instead of meeting him"."""
+    if verb.dep_ != "pcomp":
+        return False
+    before = verb.head
+    return before.lower_ in ("without", "than") or (
+        before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "instead"
+    )
+
+
 def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
     for place in trigger.needs_in:
         for thing in positions.get(place, []):
@@ -156,50 +157,6 @@ def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
 
 def _is_money(word: Word) -> bool:
     return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or word.ent_type_ == "MONEY"
-
-
-def _by_phone(verb: Word, positions: Positions, tree: Tree, resolver: Resolver) -> bool:
-    """Whether somebody "spoke" with another from afar: by the words, or because nothing says where."""
-    if _on_line(positions):
-        return True
-    # "The President spoke to Prime Minister X", "A and B spoke for an hour": in a readout, a conversation and no speech
-    return verb.lemma_ == "speak" and _converses(positions, tree, resolver) and not _in_one_place(verb, tree)
-
-
-def _in_person(verb: Word, positions: Positions, tree: Tree, resolver: Resolver) -> bool:
-    """Whether two "spoke" or "talked" where both were: "spoke for ten minutes on the margins of the summit"."""
-    return not _on_line(positions) and _converses(positions, tree, resolver) and _in_one_place(verb, tree)
-
-
-def _on_line(positions: Positions) -> bool:
-    return any(
-        w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children)
-        for key in ("by", "agent", "on", "over", "via", "through")
-        for w in positions.get(key, [])
-    )
-
-
-def _converses(positions: Positions, tree: Tree, resolver: Resolver) -> bool:
-    """Whether one speaks with or to another, or two of them for a time."""
-    partners = [m for key in ("with", "to") for w in positions.get(key, []) if (m := tree.of(w))]
-    if any(m.kind in ("person", "office") for m in partners):
-        return True
-    lasting = any(w.lemma_ in ("minute", "hour") for w in positions.get("for", []))
-    named = [w for w in positions.get("subject", []) if (m := tree.of(w)) and not m.plural]
-    return lasting and len({a.side for a in resolver.all(named, tree) if a.side}) >= 2
-
-
-def _in_one_place(verb: Word, tree: Tree) -> bool:
-    """Whether a verb says of itself where it happened: in a city, or beside a gathering."""
-    for word in verb.subtree:
-        if word.lemma_ in _ASIDE_NOUNS and word.dep_ == "pobj":
-            return True
-        mention = tree.of(word)
-        if mention and mention.kind == "place" and word.dep_ == "pobj" and word.head.lower_ in ("in", "at"):
-            holder = word.head.head
-            if holder.i == verb.i or holder.i in tree.mention or holder.lemma_ in ("minute", "hour"):
-                return True
-    return False
 
 
 _ENVOY_WORDS = frozenset(
@@ -317,7 +274,7 @@ def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) ->
     mention = tree.of(word)
     if mention is None or mention.kind != "org" or word.dep_ != "pobj":
         return None
-    beside = word.head.lower_ == "of" and word.head.head.lemma_ in _ASIDE_NOUNS
+    beside = word.head.lower_ == "of" and word.head.head.lemma_ in ASIDE_NOUNS
     if not beside and word.head.lower_ not in ("at", "during"):
         return None
     last = tree.sentence.tokens[mention.end - 1].text
@@ -344,7 +301,9 @@ def _meets(verb: Word | None, known: Triggers) -> bool:
 
 
 def _calls_someone(word: Word, tree: Tree) -> bool:
-    """ "a call with Xi", "the call between A and B", and no call for something."""
+    """ "a call with Xi", "the call between A and B", "joined A and B for a call", and no call for something."""
+    if word.dep_ == "pobj" and word.head.lower_ == "for" and word.head.head.lemma_ == "join":
+        return True
     if any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in word.children):
         return False
     return any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to", "from") for c in word.children)

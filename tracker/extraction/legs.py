@@ -1,5 +1,5 @@
-"""Several events under one verb, each with a day or a place of its own: "met A in Amman on Friday and B in Doha", "was in Riyadh on 20
-May and in Jerusalem on 22 May"."""
+"""Several events under one verb, each with a day or a place of its own: "met A in Amman on Friday and B in Doha", "was in Riyadh on
+20 May and in Jerusalem on 22 May"."""
 
 from __future__ import annotations
 

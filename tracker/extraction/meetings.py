@@ -151,8 +151,8 @@ def _multilateral(frame: Frame) -> bool:
 
 
 def of_members(frame: Frame) -> bool:
-    """Whether those who meet are the members of one organisation: "a meeting of EU foreign ministers", "NATO ministers ended two days
-    of talks"."""
+    """Whether those who meet are the members of one organisation: "a meeting of EU foreign ministers", "NATO ministers ended two
+    days of talks"."""
     if frame.positions.get("with") or frame.positions.get("between"):
         return False
     mentions = [

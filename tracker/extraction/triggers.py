@@ -55,7 +55,8 @@ _FORMS = {
     "speak": ("spoke", "spoken"), "fly": ("flew", "flown"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"),
     "strike": ("struck",), "break": ("broke", "broken"), "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",),
     "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
-    "tell": ("told",), "make": ("made",), "become": ("became",), "ring": ("rang", "rung"), "drive": ("drove", "driven"), "take": ("took", "taken"),
+    "tell": ("told",), "make": ("made",), "become": ("became",),
+    "ring": ("rang", "rung"), "drive": ("drove", "driven"),
 }  # fmt: skip
 
 
