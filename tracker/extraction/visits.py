@@ -110,7 +110,7 @@ def _destinations(frame: Frame, *, anywhere: bool) -> list[Mention]:
     words name none, the place of its clause is taken, if it may be `anywhere`."""
     found: list[Mention] = []
     slots = [p for p, r in frame.trigger.slots.items() if r == "destination"]
-    if frame.trigger.id == "visit.travel" and (
+    if frame.trigger.id in ("visit.travel", "visit.come") and (
         frame.word.lemma_ == "return" or _goes_back(frame) or _comes_from(frame)
     ):
         slots = ["from"]
