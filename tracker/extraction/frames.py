@@ -101,7 +101,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "org_object" in trigger.flags and not any((m := tree.of(o)) and m.kind == "org" for o in objects):
         return None
     if "gathering" in trigger.flags and not any(
-        (m := tree.of(w)) and m.kind == "org" and m.name.endswith(_GATHERINGS)
+        (m := tree.of(w)) and m.kind == "org" and _is_gathering(m, tree)
         for place in ("object", "at", "in")
         for w in positions.get(place, [])
     ):
@@ -268,6 +268,11 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     return frame
 
 
+def _is_gathering(mention: Mention, tree: Tree) -> bool:
+    """Whether an organisation is called like a gathering: "the Boao Forum", "the UN General Assembly"."""
+    return tree.sentence.tokens[mention.end - 1].text.endswith(_GATHERINGS) or mention.name.endswith(_GATHERINGS)
+
+
 def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
     """A gathering that is named by its organisation alone: "on the sidelines of the UN General Assembly", "at the Munich Security
     Conference"."""
@@ -277,8 +282,7 @@ def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) ->
     beside = word.head.lower_ == "of" and word.head.head.lemma_ in ASIDE_NOUNS
     if not beside and word.head.lower_ not in ("at", "during"):
         return None
-    last = tree.sentence.tokens[mention.end - 1].text
-    if not last.endswith(_GATHERINGS):
+    if not _is_gathering(mention, tree):
         return None
     positions, verb, link = noun_positions(word, known.light)
     if not _meets(verb, known):

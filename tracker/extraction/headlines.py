@@ -22,6 +22,10 @@ def as_prose(shown: list[str], mentions: Mapping[int, Mention]) -> dict[int, str
     """What to show the parser in place of a headline's words, by their index; a word may become two ("postponed a")."""
     out: dict[int, str] = {}
     verb = _after_names(shown, mentions, out)
+    if verb is not None:
+        for i in range(verb + 1, len(shown) - 1):
+            if shown[i] == "," and shown[i + 1] in _PAST:  # "visits Hanoi, meets To Lam"
+                out[i], out[i + 1] = "and", _PAST[shown[i + 1]]
     if verb is None or shown[verb].lower() not in _PAST.keys() | _CALLING_OFF:
         return out
     said = _PAST.get(shown[verb].lower(), shown[verb])

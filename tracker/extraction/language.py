@@ -193,7 +193,7 @@ def _reworded(
     first: list[int] = []
     kept: dict[int, Mention] = {}
     for i, word in enumerate(shown):
-        if i in mentions:
+        if i in mentions and i not in changed:
             kept[len(out)] = mentions[i]
         said = changed.get(i, word).split()
         out += said
