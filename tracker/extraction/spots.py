@@ -14,6 +14,10 @@ from tracker.extraction.words import words
 _NO_PLACE = words("no_places")
 # How the name of a building ends.
 _BUILDINGS = words("buildings")
+# Prepositions, and verbs of journeys, after which a city is said as a place.
+_BEFORE_CITIES = frozenset(
+    "in at near to from of for outside via between through visit visits visited visiting tour tours toured touring reached".split()
+)
 
 
 class SpotReader(SideReader):
@@ -71,7 +75,7 @@ class SpotReader(SideReader):
         if not tokens[i].capital:
             return None
         before = tokens[i - 1].text.lower() if i else ""
-        placed = before in ("in", "at", "near", "to", "from", "of", "for", "outside", "via", "between", "through")
+        placed = before in _BEFORE_CITIES
         for length in (4, 3, 2, 1):
             if i + length > len(tokens) or not tokens[i + length - 1].word:
                 continue
