@@ -21,6 +21,8 @@ Positions = dict[str, list[Word]]
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _OBJECTS = ("dobj", "obj")
 _INVOLVING = frozenset({"involve", "include", "bring"})
+# Verbs of going, which have no passive.
+_MOTION = lists.words("motion")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
 _COMPLEX = {
@@ -46,6 +48,8 @@ def expand(word: Word) -> Iterator[Word]:
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb is passive: "was received", "a meeting held by"."""
+    if verb.lemma_ in _MOTION:
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     return bool(
@@ -69,6 +73,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     if is_passive(verb):
         return []
     head = verb.head
+    if verb.dep_ == "acl" and verb.lemma_ in _MOTION:
+        return list(expand(head))  # "Modi, who chairs the G20, travelled to Kyiv", taken for "Modi ... travelled"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head):
             return patient(head)

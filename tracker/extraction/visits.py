@@ -33,7 +33,7 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         and frame.roles.get("clause")
         and frame.trigger.noun
         and frame.link.startswith("prep:")
-        and frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of")
+        and (frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of") or _is_last_stop(frame))
     )
     if together:
         visitors = [a for a in sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
@@ -67,6 +67,11 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
     if not out and _may_be_open(frame, visitors, places):
         out.append(([(v, "visitor") for v in visitors], 0.5))
     return out
+
+
+def _is_last_stop(frame: Frame) -> bool:
+    """ "met X in Cairo, the last stop of a journey"."""
+    return frame.word.lemma_ in ("stop", "leg") and frame.word.dep_ == "appos"
 
 
 def _parties(visitors: list[Actor]) -> list[list[Actor]]:
