@@ -31,6 +31,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     members = [a for a in taking_part if not _is_body(a) or a.key not in {o.key for o in orgs}]
     capital = frame.word.text[:1].isupper()
     countries = [a for a in frame.actors("organiser") if a.kind == "country"]
+    with_region = _with_region(frame)
     if lemma == "talk" and not of_members(frame):
         return []
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
@@ -46,7 +47,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         ):
             return []
     elif lemma == "summit":
-        if not _is_conference_noun(frame, orgs, members, countries):
+        if not _of_many(frame) and not _is_conference_noun(frame, orgs, members, countries):
             return []
     elif not orgs and not capital and len(sides(members)) < 2 and not countries and not _of_many(frame):
         return []
@@ -61,6 +62,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     hosts = sides(members[:1]) if hosting else set()
     parts: Parts = [(a, "host" if a.side in hosts else "principal") for a in members]
     parts += [(o, "principal") for o in orgs]
+    parts += [(c, "principal") for c in with_region]
     if len(countries) >= 1 and not members:
         parts += [(c, "principal") for c in countries]
     if not parts or all(_domestic(a) for a, _ in parts):
@@ -106,7 +108,24 @@ _PURPOSES = frozenset("international peace donor donors pledging reconstruction 
 
 
 def _of_many(frame: Frame) -> bool:
+    if any("-" in w.text and _REGIONS & set(w.lower_.split("-")) for w in frame.positions.get("modifier", [])):
+        return True
     return bool(_PURPOSES & {c.lower_ for c in frame.word.children})
+
+
+# What a country holds a summit with, beside an organisation: "the Russia-Africa summit", "the China-Central Asia summit".
+_REGIONS = frozenset("africa asia europe arab latin caribbean pacific gulf central".split())
+
+
+def _with_region(frame: Frame) -> list[Actor]:
+    """The country that a summit is of which bears its name and a region's."""
+    out = []
+    for word in frame.positions.get("modifier", []):
+        if frame.tree.of(word) is None and "-" in word.text:
+            first, last = word.text.split("-", 1)
+            names = [n for n, other in ((first, last), (last, first)) if other.lower() in _REGIONS]
+            out += [of_country(code, None, "name") for n in names if (code := knowledge.countries().find(n))]
+    return out
 
 
 def _ceremony(frame: Frame) -> list[tuple[Parts, float]]:
