@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.actor import Actor
 from tracker.extraction.actors import Resolver
 from tracker.extraction.frame import Frame
-from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 
 if TYPE_CHECKING:
@@ -19,6 +18,10 @@ if TYPE_CHECKING:
 else:
     Word = Any
 
+_PACTS = frozenset({"agreement", "relations"})
+_SPREADING = _PACTS | {"meeting", "call", "visit"}
+# With whom a pact is made.
+_PARTNERS = ("person", "office", "country", "org")
 _BREAKS = frozenset({",", "and", "then", ";"})
 _WITHIN = frozenset(
     "in at on to into with near from for the a both later next finally first by phone telephone".split()
@@ -42,9 +45,9 @@ class Leg:
 
 def spread(frame: Frame, resolver: Resolver) -> list[Frame]:
     """The frame once for each leg; the frame itself where its words tell of one event."""
-    if frame.type not in ("meeting", "call", "visit") or frame.reality.status is None:
+    if frame.type not in _SPREADING or frame.reality.status is None:
         return [frame]
-    legs = _legs(frame.word, frame.tree)
+    legs = _legs(frame)
     if len(legs) < 2:
         return [frame]
     if frame.type == "visit":
@@ -55,12 +58,16 @@ def spread(frame: Frame, resolver: Resolver) -> list[Frame]:
     return [_set(frame, leg) for leg in legs] if _are_stages(legs) else [frame]
 
 
-def _legs(word: Word, tree: Tree) -> list[Leg]:
-    """The stretch of names, places and dates after a word, cut where the next leg begins; it ends at any other word."""
+def _legs(frame: Frame) -> list[Leg]:
+    """The stretch of names, places and dates after a trigger, cut where the next leg begins; it ends at any other word."""
+    word, tree, pact = frame.word, frame.tree, frame.type in _PACTS
+    partners = _PARTNERS if pact else ("person", "office")
     legs, broken, later = [Leg()], False, False
     for each in word.doc[word.i + 1 :]:
         mention = tree.of(each)
         if mention is None:
+            if pact and not (legs[0].people or legs[0].set_apart):
+                continue  # "made peace with Egypt": what they agreed on stands before with whom
             if each.lower_ not in _BREAKS | _WITHIN:
                 break
             broken = broken or each.lower_ in _BREAKS
@@ -72,7 +79,7 @@ def _legs(word: Word, tree: Tree) -> list[Leg]:
             leg = Leg(later=later)
             legs.append(leg)
         broken = later = False
-        if mention.kind in ("person", "office"):
+        if mention.kind in partners:
             leg.people.append(mention)
         elif mention.kind in ("place", "country") and leg.place is None:
             leg.place = each
@@ -107,7 +114,7 @@ def _encounter(frame: Frame, index: int, legs: Sequence[Leg], partners: Sequence
     """The meeting with a leg's people alone; a leg without a day has that of the one before it, else of the one after."""
     others = {a.key for i, people in enumerate(partners) for a in people if i != index}
     roles = defaultdict(list, {k: [a for a in v if a.key not in others] for k, v in frame.roles.items()})
-    role = frame.trigger.slots.get("object", "b")
+    role = frame.trigger.slots.get("object") or frame.trigger.slots.get("with", "b")
     told = {a.key for v in roles.values() for a in v}
     roles[role] += [a for a in partners[index] if a.key not in told]
     dates = [leg.date for leg in (*reversed(legs[: index + 1]), *legs[index + 1 :]) if leg.date is not None]
