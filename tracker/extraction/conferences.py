@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.meetings import is_gathering, is_hosted, of_members
+from tracker.extraction.meetings import is_gathering, is_hosted, meets_a_thing, of_members
 from tracker.extraction.parts import Parts, sided, sides
 
 
@@ -18,7 +18,9 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
             a for a in members if not a.delegation and (a.kind == "org" or (a.side == "EU" and of_members(frame)))
         ]
         many = is_gathering(frame) or (alone and bool(bodies))
-        return [([(a, "principal") for a in members], 0.65)] if many and not frame.separate else []
+        if not many or frame.separate or meets_a_thing(frame):
+            return []
+        return [([(a, "principal") for a in members], 0.65)]
     if frame.trigger.id == "conference.ceremony":
         return _ceremony(frame)
     if not _takes_place(frame):

@@ -10,15 +10,7 @@ from tracker.model import Role
 
 def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a meeting or a call, once for each meeting that the words tell of."""
-    if frame.trigger.id == "meeting.summit" and _is_conference(frame):
-        return []
-    if frame.trigger.id == "meeting.talks" and _multilateral(frame):
-        return []
-    if frame.trigger.id == "meeting.press-conference" and not _is_joint(frame):
-        return []
-    if frame.trigger.id == "meeting.meet" and is_gathering(frame):
-        return []
-    if frame.trigger.id == "meeting.joint-visit" and _is_journey(frame):
+    if _is_another_thing(frame):
         return []
     hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
     left, right = sided(frame.actors("a")), sided(frame.actors("b"))
@@ -97,6 +89,49 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
     return [([(a, role(a)) for a in everyone], weight)]
+
+
+def _is_another_thing(frame: Frame) -> bool:
+    """Whether the words tell of a conference, of a journey, or of no encounter at all."""
+    match frame.trigger.id:
+        case "meeting.summit":
+            return _is_conference(frame)
+        case "meeting.talks":
+            return _multilateral(frame)
+        case "meeting.press-conference":
+            return not _is_joint(frame)
+        case "meeting.meet":
+            return is_gathering(frame) or meets_a_thing(frame)
+        case "meeting.joint-visit":
+            return _is_journey(frame)
+        case "meeting.call-on":
+            return _is_appeal(frame)
+        case "meeting.receive":
+            return _is_fixture(frame)
+    return False
+
+
+def meets_a_thing(frame: Frame) -> bool:
+    """Whether what is "met" is no party at all: "met their targets", "met with criticism", "met students"."""
+    things = [w for p in ("object", "with") for w in frame.positions.get(p, [])]
+    return (
+        bool(things)
+        and not frame.actors("b")
+        and all(w.pos_ == "NOUN" and w.i not in frame.tree.mention for w in things)
+    )
+
+
+def _is_appeal(frame: Frame) -> bool:
+    """ "called on Israel to stop", and no call on somebody."""
+    hosts = frame.actors("host")
+    asked = [c for w in (frame.word, *frame.positions.get("on", [])) for c in w.children if c.tag_ == "VB"]
+    return bool(asked) or not any(a.kind in ("person", "office") for a in hosts)
+
+
+def _is_fixture(frame: Frame) -> bool:
+    """ "Germany hosted Scotland": countries alone, and no word of talks."""
+    actors = frame.actors("host", "visitor")
+    return frame.word.lemma_ == "host" and all(a.kind == "country" and not a.delegation for a in actors)
 
 
 def is_gathering(frame: Frame) -> bool:
