@@ -236,6 +236,8 @@ class Resolver(References):
             return self.pair
         if count not in (None, 2):
             return []
+        if count == 2 and len(named := self._persons(tree)) == 2:
+            return named  # "where both attended the summit, A and B talked"
         found: list[Actor] = []
         for index in range(tree.sentence.index, max(-1, tree.sentence.index - 5), -1):
             for mention in self.reading.sentences[index].mentions:
@@ -247,6 +249,12 @@ class Resolver(References):
             if len(found) >= 2:
                 return found[:2] if len(found) == 2 else []
         return []
+
+    def _persons(self, tree: Tree) -> list[Actor]:
+        """The persons of a sentence, one for each side that they stand for."""
+        mentions = [m for m in tree.sentence.mentions if m.kind == "person"]
+        actors = {a.side: a for m in mentions for a in self.from_mention(m, tree) if a.side}
+        return list(actors.values()) if len(actors) == len(mentions) else []
 
     def _noun(self, word: Word, tree: Tree) -> list[Actor]:
         lemma = word.lemma_.lower()
