@@ -251,6 +251,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         or apart(word)
         or (verb is not None and link == "object" and apart(verb))
     )
+    if frame.reality.status == "held" and link == "subject" and _is_to_be(verb):
+        frame.reality = Reality("planned", "be to", True)
     if frame.reality.cue == "no" and link == "subject" and not any(c.lower_ in ("no", "any") for c in word.children):
         frame.reality = NAMED  # "the talks brought no breakthrough"
     if verb is not None and verb.lemma_ in ("agree", "consent") and link in ("prep:to", "prep:on"):
@@ -302,6 +304,15 @@ def _meets(verb: Word | None, known: Triggers) -> bool:
         return False
     found = known.verbs.get(verb.lemma_, ())
     return verb.lemma_ in known.light or any(t.type == "meeting" and "echo" not in t.flags for t in found)
+
+
+def _is_to_be(verb: Word | None) -> bool:
+    """ "a summit is to be held", "the talks are to begin"."""
+    return (
+        verb is not None
+        and verb.lemma_ == "be"
+        and any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    )
 
 
 def _calls_someone(word: Word, tree: Tree) -> bool:

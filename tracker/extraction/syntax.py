@@ -247,6 +247,8 @@ def governor(noun: Word) -> tuple[Word | None, str]:
         head = current.head
         if head is current:
             return None, ""
+        if current.dep_ == "conj" and head.pos_ == "VERB" and current.pos_ in ("NOUN", "PROPN"):
+            return head, "object"  # "will attend the G7 summit and then a Quad summit"
         if current.dep_ == "conj" or current.dep_ == "appos":
             current = head
             continue
