@@ -113,6 +113,8 @@ class Resolver(References):
         if mention.plural:
             if mention.accredited and not mention.parts:
                 return [vacant(mention)]
+            if len(mention.parts) == 1 and mention.parts[0].country == "EU":
+                return [of_country("EU", None, mention.parts[0].basis)]  # "EU foreign ministers" are the Union's
             if mention.parts:
                 return [a for part in mention.parts for a in self._of_many(part, tree)]
             return self._the_two(mention, tree)
@@ -237,6 +239,8 @@ class Resolver(References):
             return pair
         if count not in (None, 2):
             return []
+        if count == 2 and len(named := self._persons(tree)) == 2:
+            return named  # "where both attended the summit, A and B talked"
         found: list[Actor] = []
         for index in range(tree.sentence.index, max(-1, tree.sentence.index - 5), -1):
             for mention in self.reading.sentences[index].mentions:
@@ -249,6 +253,12 @@ class Resolver(References):
                 return found[:2] if len(found) == 2 else []
         return []
 
+    def _persons(self, tree: Tree) -> list[Actor]:
+        """The persons of a sentence, one for each side that they stand for."""
+        mentions = [m for m in tree.sentence.mentions if m.kind == "person"]
+        actors = {a.side: a for m in mentions for a in self.from_mention(m, tree) if a.side}
+        return list(actors.values()) if len(actors) == len(mentions) else []
+
     def _noun(self, word: Word, tree: Tree) -> list[Actor]:
         lemma = word.lemma_.lower()
         children = list(word.children)
@@ -257,7 +267,7 @@ class Resolver(References):
             pair = list(self._pair(tree, number, lemma))
             # "the two countries" are no persons, even where only their leaders have been named
             return [of_country(a.country) if a.country and lemma in _COUNTRIES else a for a in pair]
-        if word.lower_ in ("three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
+        if word.lower_ in ("two", "three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
         if (
             lemma in ("pair", "duo", "side")

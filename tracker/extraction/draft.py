@@ -103,7 +103,9 @@ def _of_another_clause(frame: Frame) -> bool:
 
 def _sporting(frame: Frame) -> bool:
     """Whether countries meet on a pitch: words of sport in the sentence and nobody in office."""
-    words = {t.text.lower() for t in frame.tree.sentence.tokens}
+    sentence = frame.tree.sentence
+    named = {i for m in sentence.mentions for i in range(m.start, m.end)}  # the Arab League plays no match
+    words = {t.text.lower() for i, t in enumerate(sentence.tokens) if i not in named}
     actors = [a for listed in frame.roles.values() for a in listed]
     return bool(words & triggers().sport) and not any(a.kind in ("person", "office") for a in actors)
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
+from tracker.extraction.company import apart, headed_by
 from tracker.extraction.diplomats import displaced_envoys, fill_envoy, names_envoy, targets_envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
+from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
+from tracker.extraction.mention import Mention
 from tracker.extraction.noun_status import of_noun
 from tracker.extraction.runs import opening_run, run_after, run_before
-from tracker.extraction.status import Reality, of_verb
+from tracker.extraction.speaking import ASIDE_NOUNS, by_phone, in_person, on_line
+from tracker.extraction.status import NAMED, Reality, of_verb
 from tracker.extraction.sums import is_sum
 from tracker.extraction.syntax import (
     Positions,
@@ -35,26 +39,28 @@ else:
 
 # "became the first country to recognise": what such a one is said to do has been done.
 _DOERS = frozenset({"country", "nation", "state", "government", "leader", "power", "member", "president", "minister"})
-_PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
 def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
     """The frames of a sentence, in the order of its words."""
     for word in tree.doc:
         if word.i in tree.mention:
+            aside = _aside_frame(word, tree, resolver, known)
+            if aside is not None:
+                yield aside
             continue
         lemma = word.lemma_.lower()
         if (word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")) and not _is_thing(word):
             for trigger in known.verbs.get(lemma, ()):
                 frame = _verb_frame(word, trigger, tree, resolver)
                 if frame is not None:
-                    yield frame
+                    yield from spread(frame, resolver)
         elif word.pos_ in ("NOUN", "PROPN", "ADJ") or _is_thing(word):
             lemma = lemma if lemma in known.nouns else lemma.removesuffix("s")
             for trigger in known.nouns.get(lemma, ()):
                 frame = _noun_frame(word, trigger, tree, resolver, known)
                 if frame is not None:
-                    yield frame
+                    yield from spread(frame, resolver)
 
 
 def _is_thing(word: Word) -> bool:
@@ -72,7 +78,11 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if trigger.needs and not _has_thing(word, trigger, positions):
         return None
-    if "by_phone" in trigger.flags and not _by_phone(word, positions, tree):
+    if "by_phone" in trigger.flags and not by_phone(word, positions, tree, resolver):
+        return None
+    if trigger.id == "meeting.meet" and on_line(positions):
+        return None
+    if "in_person" in trigger.flags and not in_person(word, positions, tree, resolver):
         return None
     objects = positions.get("object", [])
     if "envoy_target" in trigger.flags and not objects:
@@ -82,6 +92,12 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
     ):
         return None
+    if (
+        trigger.id == "visit.depart"
+        and word.tag_ == "VBG"
+        and word.head.lower_ not in ("before", "after", "upon", "on")
+    ):
+        return None  # "barred from leaving China"
     if "bare_object" in trigger.flags and any(
         c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
     ):
@@ -99,7 +115,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     ):
         return None
     if "gathering" in trigger.flags and not any(
-        (m := tree.of(w)) and m.kind == "org" and m.name.endswith(_GATHERINGS)
+        (m := tree.of(w)) and m.kind == "org" and _is_gathering(m, tree)
         for place in ("object", "at", "in")
         for w in positions.get(place, [])
     ):
@@ -130,10 +146,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         return None
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
         return None
-    frame.separate = (
-        any(c.lower_ in ("separately", "respectively", "individually") for c in word.children)
-        or trigger.id == "meeting.call-on"
-    )
+    frame.separate = trigger.id == "meeting.call-on" or apart(word)
     locate(frame, word)
     return frame
 
@@ -192,21 +205,17 @@ def _is_money(word: Word) -> bool:
     return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or is_sum(word.text)
 
 
-def _by_phone(verb: Word, positions: Positions, tree: Tree) -> bool:
-    for key in ("by", "agent", "on", "over", "via", "through"):
-        if any(
-            w.lemma_.lower() in _PHONE or any(c.lower_ in _PHONE for c in w.children) for w in positions.get(key, [])
-        ):
-            return True
-    # "The President spoke with Prime Minister X": in a readout, a conversation and no speech
-    return verb.lemma_ == "speak" and any(
-        (m := tree.of(w)) and m.kind in ("person", "office") for w in positions.get("with", [])
-    )
-
-
 # How an organisation is called that is itself a gathering.
-_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting")
+_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting", "Assembly")
+_ASIDE = Trigger(
+    "conference.aside",
+    "conference",
+    "CONSULT",
+    {"clause": "member", "light": "member", "company": "company", "organiser": "organiser"},
+    mode="multilateral",
+)
 _HOSTING = frozenset({"host", "welcome", "receive"})
+_LINES = frozenset({"phone", "telephone", "video", "telephonic"})
 _CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 
@@ -227,6 +236,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     if trigger.id == "meeting.talks" and (modifiers & _CALL_WORDS and lemma in ("talk", "discussion", "conversation")):
         return None
+    if trigger.type in ("meeting", "conference") and modifiers & _LINES and lemma != "summit":
+        return None
     if trigger.id == "meeting.talks" and lemma == "contact" and word.tag_ != "NNS":
         return None
     if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
@@ -237,6 +248,11 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     ):
         return None
     positions, verb, link = noun_positions(word, known.light)
+    if not _meets(verb, known):
+        positions.pop("company", None)
+    for thing in [*positions.get("in", []), *positions.get("verb_in", [])]:
+        if thing.lemma_ in ("honour", "honor"):  # "a dinner in honour of X"
+            positions["honour"].extend(prepositions(thing).get("of", []))
     if trigger.of_nouns or "envoy_target" in trigger.flags:
         for thing in prepositions(word).get("of", []):
             positions["agent"].extend(prepositions(thing).get("agent", []))  # "the signing of the pact by A and B"
@@ -257,9 +273,18 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     frame.plural = (word.tag_ in ("NNS", "NNPS") and lemma != "talk") or (
         modifiers >= {"bilateral"} and word.tag_ == "NNS"
     )
-    frame.separate = bool(modifiers & {"separate", "individual"}) or (
-        frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation")
+    frame.separate = (
+        bool(modifiers & {"separate", "individual"})
+        or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+        or apart(word)
+        or (verb is not None and link == "object" and apart(verb))
     )
+    if frame.reality.status == "held" and link == "subject" and _is_to_be(verb):
+        frame.reality = Reality("planned", "be to", True)
+    if frame.reality.cue == "no" and link == "subject" and not any(c.lower_ in ("no", "any") for c in word.children):
+        frame.reality = NAMED  # "the talks brought no breakthrough"
+    if verb is not None and verb.lemma_ in ("agree", "consent") and link in ("prep:to", "prep:on"):
+        frame.reality = Reality("planned", verb.lemma_, True)
     if trigger.type == "conference" and tree.sentence.kind == "caption":
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
@@ -280,8 +305,55 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     return frame
 
 
+def _is_gathering(mention: Mention, tree: Tree) -> bool:
+    """Whether an organisation is called like a gathering: "the Boao Forum", "the UN General Assembly"."""
+    return tree.sentence.tokens[mention.end - 1].text.endswith(_GATHERINGS) or mention.name.endswith(_GATHERINGS)
+
+
+def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
+    """A gathering that is named by its organisation alone: "on the sidelines of the UN General Assembly", "at the Munich Security
+    Conference"."""
+    mention = tree.of(word)
+    if mention is None or mention.kind != "org" or word.dep_ != "pobj":
+        return None
+    beside = word.head.lower_ == "of" and word.head.head.lemma_ in ASIDE_NOUNS
+    if not beside and word.head.lower_ not in ("at", "during"):
+        return None
+    if not _is_gathering(mention, tree):
+        return None
+    positions, verb, link = noun_positions(word, known.light)
+    if not _meets(verb, known):
+        if beside:
+            return None
+        positions.pop("company", None)  # who is spoken of at an assembly need not be there
+    positions["organiser"] = [word]
+    frame = Frame(_ASIDE, word, tree, verb, of_noun(word, verb, link), positions, link)
+    _fill(frame, resolver)
+    locate(frame, word)
+    return frame
+
+
+def _meets(verb: Word | None, known: Triggers) -> bool:
+    """Whether a verb is one of meeting, or one that says no more than that something took place ("held talks")."""
+    if verb is None:
+        return False
+    found = known.verbs.get(verb.lemma_, ())
+    return verb.lemma_ in known.light or any(t.type == "meeting" and "echo" not in t.flags for t in found)
+
+
+def _is_to_be(verb: Word | None) -> bool:
+    """ "a summit is to be held", "the talks are to begin"."""
+    return (
+        verb is not None
+        and verb.lemma_ == "be"
+        and any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    )
+
+
 def _calls_someone(word: Word, tree: Tree) -> bool:
-    """ "a call with Xi", "the call between A and B", and no call for something."""
+    """ "a call with Xi", "the call between A and B", "joined A and B for a call", and no call for something."""
+    if word.dep_ == "pobj" and word.head.lower_ == "for" and word.head.head.lemma_ == "join":
+        return True
     if any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in word.children):
         return False
     return any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to", "from") for c in word.children)
@@ -294,6 +366,8 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
         if hosted and position == "light":
             role = "host"  # "Macron hosted a visit by ..."
         words = frame.positions.get(position, [])
+        if position not in ("modifier", "possessor"):
+            words = [h for w in words for h in headed_by(w, frame.tree.of(w) is not None)]
         if words:
             for actor in resolver.all(words, frame.tree):
                 if actor.key not in {a.key for a in frame.roles[role]}:

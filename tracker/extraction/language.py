@@ -14,9 +14,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InputError
+from tracker.extraction.headlines import as_prose
 from tracker.extraction.mention import Mention
 from tracker.extraction.reading import Sentence
-from tracker.extraction.words import words as listed
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,7 +96,7 @@ _STAND_INS = {"person": "Smith", "country": "France", "org": "NATO", "place": "P
 
 
 _OPENING = frozenset({"On", "In", "At", "During", "After", "Before", "Throughout"})
-_PLACES = listed("through") | listed("venue_nouns") | listed("gatherings") | listed("parts_of_day")
+_PLACES = words("through") | words("venue_nouns") | words("gatherings") | words("parts_of_day")
 
 
 def _word_for(sentence: Sentence, mention: Mention) -> str:
@@ -136,62 +137,83 @@ def _last_content(sentence: Sentence, mention: Mention) -> int:
     return head
 
 
-def _fronted(words: list[str]) -> bool:
+def _fronted(shown: list[str]) -> bool:
     """Whether the words so far are no more than "On its sidelines", "At the summit": a preposition and a noun of place or time."""
-    if not 2 <= len(words) <= 6 or words[0] not in _OPENING or "," in words:
+    if not 2 <= len(shown) <= 6 or shown[0] not in _OPENING or "," in shown:
         return False
-    last = words[-1]
+    last = shown[-1]
     return last in _PLACES or last.removesuffix("s") in _PLACES
+
+
+def _is_hosting(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what was taken for a post is the verb: "Putin hosts Kim", "will host a summit"."""
+    if mention.kind != "office" or mention.end - mention.start > 1 or mention.end >= len(sentence.tokens):
+        return False
+    if sentence.tokens[mention.start].text not in ("host", "hosts"):
+        return False
+    after = sentence.tokens[mention.end].text.lower()
+    return after in ("a", "an", "the") or any(m.start == mention.end for m in sentence.mentions)
 
 
 def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     from spacy.tokens import Doc as SpacyDoc
 
-    words: list[str] = []
+    shown: list[str] = []
     starts: list[int] = []
     mentions: dict[int, Mention] = {}
-    by_start = {m.start: m for m in sentence.mentions}
+    by_start = {m.start: m for m in sentence.mentions if not _is_hosting(sentence, m)}
     i = 0
     while i < len(sentence.tokens):
         mention = by_start.get(i)
-        if mention is not None and mention.kind in ("person", "office") and _fronted(words):
-            words.append(",")  # "On its sidelines Modi met Sunak": where it was is no part of the name
+        if mention is not None and mention.kind in ("person", "office") and _fronted(shown):
+            shown.append(",")  # "On its sidelines Modi met Sunak": where it was is no part of the name
             starts.append(i)
         starts.append(i)
         if mention is not None:
-            mentions[len(words)] = mention
-            words.append(_word_for(sentence, mention))
+            mentions[len(shown)] = mention
+            shown.append(_word_for(sentence, mention))
             i = mention.end
             if (
                 mention.kind == "date"
                 and (after := by_start.get(i))
                 and after.kind in ("person", "office", "country", "org")
             ):
-                words.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
+                shown.append(",")  # "In Bali on Tuesday President X met": the date is no part of the name
                 starts.append(i)
         else:
             word = sentence.tokens[i].text
-            if word == "," and _joins(sentence, by_start, i):
-                word = "and"
+            if word == "," and len(shown) > 1 and shown[-1] == "separately" and shown[-2] == ",":
+                del shown[-2], starts[-2:-1]  # "met A and, separately, B" without the commas
+                starts.pop()
+                i += 1
+                continue
             # "Meeting Xi in Beijing, ...": a participle, not a name
-            words.append(word.lower() if i == 0 and word.endswith("ing") else word)
+            shown.append(word.lower() if i == 0 and word.endswith("ing") else word)
             i += 1
-    return Tree(sentence, SpacyDoc(nlp.vocab, words=words), mentions, starts)
+    if sentence.kind in ("title", "heading"):
+        shown, starts, mentions = _reworded(shown, starts, mentions)
+    return Tree(sentence, SpacyDoc(nlp.vocab, words=shown), mentions, starts)
 
 
-def _joins(sentence: Sentence, by_start: dict[int, Mention], i: int) -> bool:
-    """Whether a headline's comma stands for "and": "Saudi Arabia, Iran agree to restore ties"."""
-    right = by_start.get(i + 1)
-    left = next((m for m in sentence.mentions if m.end == i), None)
-    if sentence.kind not in ("title", "heading") or left is None or right is None:
-        return False
-    after = sentence.tokens[right.end].text if right.end < len(sentence.tokens) else ","
-    return {left.kind, right.kind} <= _SIDES and after != ","
+def _reworded(
+    shown: list[str], starts: list[int], mentions: dict[int, Mention]
+) -> tuple[list[str], list[int], dict[int, Mention]]:
+    """A headline's words as prose, with the first token and the mention of each."""
+    changed = as_prose(shown, mentions)
+    out: list[str] = []
+    first: list[int] = []
+    kept: dict[int, Mention] = {}
+    for i, word in enumerate(shown):
+        if i in mentions and i not in changed:
+            kept[len(out)] = mentions[i]
+        said = changed.get(i, word).split()
+        out += said
+        first += [starts[i]] * len(said)
+    return out, first, kept
 
 
-# Kinds of mention that a headline sets side by side.
-_SIDES = frozenset({"person", "country", "org"})
-
+# What the small pipeline makes of rare verbs, and what they are: "dined" is no form of "din".
+_LEMMAS = dict(pair.split("/") for pair in words("lemmas"))
 
 # A sentence this long is a list or a table, and costs the parser more than it can give.
 MAX_TOKENS = 160
@@ -205,5 +227,8 @@ def parse(sentences: Iterable[Sentence], model: str | None = None) -> Iterator[T
     nlp = load(model_name(model))
     trees = [_collapse(s, nlp) for s in chosen]
     for tree, doc in zip(trees, nlp.pipe((t.doc for t in trees), batch_size=64), strict=True):
+        for word in doc:
+            if (lemma := _LEMMAS.get(word.lemma_)) is not None:
+                word.lemma_ = lemma
         tree.doc = doc
         yield tree

@@ -19,6 +19,7 @@ else:
 
 # How far a date or a place may stand from the trigger: within its own phrase, in its clause, in a clause above or beside it.
 _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
+_BEHIND = 5
 _VENUE_NOUNS = words("venue_nouns")
 _BRINGING = words("bringing")
 # What happens "on the sidelines of" a gathering happens where that is.
@@ -213,7 +214,9 @@ def locate(frame: Frame, word: Word) -> None:
             cost = _cost(each, word)
             if (later and cost > _PHRASE) or _of_the_announcement(each, cost, frame):
                 cost = _NOWHERE
-            dates.append((cost, _DAILY.search(mention.name.lower()) is None, abs(index - word.i), mention))
+            # "After talks in Paris on Monday, he flew to Belgrade on Tuesday": a day told before the verb stands back
+            behind = _BEHIND if 2 < index < word.i else 0
+            dates.append((cost, _DAILY.search(mention.name.lower()) is None, abs(index - word.i) + behind, mention))
         elif mention.kind in ("place", "country") and (
             _is_location(each, mention)
             or _is_goal(each, mention, word)

@@ -10,17 +10,16 @@ from tracker.model import Role
 
 def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a meeting or a call, once for each meeting that the words tell of."""
-    if frame.trigger.id == "meeting.summit" and _is_conference(frame):
-        return []
-    if frame.trigger.id == "meeting.talks" and _multilateral(frame):
-        return []
-    if frame.trigger.id == "meeting.press-conference" and not _is_joint(frame):
+    if _is_another_thing(frame):
         return []
     hosts, visitors = sided(frame.actors("host")), sided(frame.actors("visitor"))
     left, right = sided(frame.actors("a")), sided(frame.actors("b"))
     both = sided(frame.actors("ab"))
     weight = 0.75
     left, right = [*left, *hosts], [*right, *visitors]
+    right += [a for a in sided(frame.actors("honoured")) if a.kind in ("person", "office")]
+    if frame.verb is not None and frame.verb.lemma_ == "join" and frame.trigger.noun:
+        right += sided(frame.actors("addressed"))  # "will join A and B for talks"
     everyone = [*left, *right, *both]
     caption = sided(frame.actors("caption"))
     if not international(everyone) and international([*everyone, *caption]):
@@ -82,14 +81,81 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     def role(actor: Actor) -> Role:
         return "host" if actor.key in host_keys else "visitor" if actor.key in visitor_keys else "principal"
 
-    others = [a for a in everyone if a.key not in {b.key for b in left}]
+    others = _named_first([a for a in everyone if a.key not in {b.key for b in left}])
     if frame.separate and len(left) >= 1 and len(others) >= 2 and len(sides(left)) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
-    if frame.separate and len(others) == 1 and len(sides(left)) >= 2:
+    if frame.separate and len(others) == 1 and len(left) >= 2:
         return [([(a, role(a)), (others[0], role(others[0]))], weight) for a in left if a.side != others[0].side]
     if frame.trigger.id == "meeting.meet" and len(others) >= 3 and len(left) == 1:
         return [([(a, role(a)) for a in [*left, other]], weight) for other in others if other.side not in sides(left)]
     return [([(a, role(a)) for a in everyone], weight)]
+
+
+def _is_another_thing(frame: Frame) -> bool:
+    """Whether the words tell of a conference, of a journey, or of no encounter at all."""
+    match frame.trigger.id:
+        case "meeting.summit":
+            return _is_conference(frame)
+        case "meeting.talks":
+            return _multilateral(frame)
+        case "meeting.press-conference":
+            return not _is_joint(frame)
+        case "meeting.meet":
+            return is_gathering(frame) or meets_a_thing(frame)
+        case "meeting.joint-visit":
+            return _is_journey(frame)
+        case "meeting.call-on":
+            return _is_appeal(frame)
+        case "meeting.receive":
+            return _is_fixture(frame)
+    return False
+
+
+def meets_a_thing(frame: Frame) -> bool:
+    """Whether what is "met" is no party at all: "met their targets", "met with criticism", "met students"."""
+    things = [w for p in ("object", "with") for w in frame.positions.get(p, [])]
+    return (
+        bool(things)
+        and not frame.actors("b")
+        and all(w.pos_ == "NOUN" and w.i not in frame.tree.mention for w in things)
+    )
+
+
+def _is_appeal(frame: Frame) -> bool:
+    """ "called on Israel to stop", and no call on somebody."""
+    hosts = frame.actors("host")
+    asked = [c for w in (frame.word, *frame.positions.get("on", [])) for c in w.children if c.tag_ == "VB"]
+    return bool(asked) or not any(a.kind in ("person", "office") for a in hosts)
+
+
+def _is_fixture(frame: Frame) -> bool:
+    """ "Germany hosted Scotland": countries alone, and no word of talks."""
+    actors = frame.actors("host", "visitor")
+    return frame.word.lemma_ == "host" and all(a.kind == "country" and not a.delegation for a in actors)
+
+
+def is_gathering(frame: Frame) -> bool:
+    """Whether those who "met" are many and nobody's guests: "the leaders of A, B and C met", and not "A, B and C met D"."""
+    positions = frame.positions
+    alone = not any(positions.get(p) for p in ("object", "with", "agent"))
+    return alone and not frame.separate and len(sides(sided(frame.actors("a", "member")))) >= 3
+
+
+def is_hosted(frame: Frame) -> bool:
+    """Whether somebody gives a summit for others: "A and B co-hosted an education summit"."""
+    return frame.verb is not None and frame.verb.lemma_ in ("host", "co-host") and not frame.positions.get("with")
+
+
+def _named_first(actors: list[Actor]) -> list[Actor]:
+    """Actors without the posts whose holders are named beside them: "his counterparts from A and B, X and Y"."""
+    named = sides([a for a in actors if a.kind == "person"])
+    return [a for a in actors if a.kind != "office" or a.side not in named]
+
+
+def _is_journey(frame: Frame) -> bool:
+    """Whether two "visited" a country or a city, and not a school or a monument side by side."""
+    mentions = [m for w in frame.positions.get("object", []) if (m := frame.tree.of(w))]
+    return any(m.kind in ("country", "place") and m.basis != "venue" for m in mentions)
 
 
 def _is_joint(frame: Frame) -> bool:
@@ -100,10 +166,10 @@ def _is_joint(frame: Frame) -> bool:
 
 def _is_conference(frame: Frame) -> bool:
     """Whether a summit is a gathering of many: of an organisation, or of three and more."""
-    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a") for a in frame.roles.get(role, [])):
+    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
         return True
-    everyone = sided(frame.actors("a", "b", "ab"))
-    if len(sides(everyone)) >= 3:
+    everyone = sided(frame.actors("a", "b", "ab", "addressed"))
+    if len(sides(everyone)) >= 3 or is_hosted(frame):
         return True
     return len(sides(everyone)) < 2 and not sided(frame.actors("b"))
 
@@ -116,4 +182,18 @@ def _multilateral(frame: Frame) -> bool:
         if (a.kind == "org" and not a.delegation) or (a.side == "EU" and a.kind == "country")
     ]
     named = frame.word.pos_ == "PROPN" or frame.word.text[:1].isupper()
-    return bool(modifiers) and (named or not sided(frame.actors("b")))
+    return (bool(modifiers) and (named or not sided(frame.actors("b")))) or of_members(frame)
+
+
+def of_members(frame: Frame) -> bool:
+    """Whether those who meet are the members of one organisation: "a meeting of EU foreign ministers", "NATO ministers ended two
+    days of talks"."""
+    if frame.positions.get("with") or frame.positions.get("between"):
+        return False
+    mentions = [
+        m
+        for p in ("of", "light", "possessor", "subject")
+        for w in frame.positions.get(p, [])
+        if (m := frame.tree.of(w))
+    ]
+    return any(m.kind == "office" and m.plural and len(m.parts) < 2 and (m.org or m.country == "EU") for m in mentions)

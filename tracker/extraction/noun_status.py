@@ -76,7 +76,7 @@ def _by_its_own_words(noun: Word, verb: Word | None) -> Reality | None:
             if child.lower_ in _NOUN_PLANNED:
                 return Reality("planned", child.lower_, True)
             if child.lower_ in _NOUN_UNREAL and not (
-                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")
+                child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend", "take")
             ):
                 return Reality(None, child.lower_)
             if child.lower_ in ("cancelled", "canceled", "aborted", "scrapped"):

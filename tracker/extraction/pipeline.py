@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.extraction.actor import Actor
 from tracker.extraction.actors import Resolver
 from tracker.extraction.dating import Context
 from tracker.extraction.draft import Draft, drafts_of
@@ -11,7 +12,7 @@ from tracker.extraction.gathering import gather
 from tracker.extraction.language import parse
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
-from tracker.extraction.stays import visiting
+from tracker.extraction.stays import undate_departures, visiting
 from tracker.extraction.triggers import triggers
 from tracker.model import Article, Event
 
@@ -36,13 +37,25 @@ def run(article: Article, model: str | None = None) -> list[Event]:
             found = drafts_of(frame)
             drafts += found
             here += found
-            for draft in found:
-                principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
-                heads = list({a.side: a for a in reversed(principal)}.values())[::-1]  # the first named of each side
-                if len(heads) >= 2:
-                    resolver.told.append((tree.sentence.index, heads))
+            together = len(found) > 1 and frame.type == "visit"
+            pairs = [_travellers(found)] if together else [_principals(draft) for draft in found]
+            resolver.told += [(tree.sentence.index, pair) for pair in pairs if pair]
         drafts += visiting(tree, here, resolver)
+    undate_departures(drafts)
     return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
+
+
+def _principals(draft: Draft) -> list[Actor]:
+    """Those of whom "the two" may speak next: who takes part, the first named of each side."""
+    principal = [a for a, r in draft.parts if r != "member" and a.kind in ("person", "office", "country")]
+    heads = list({a.side: a for a in reversed(principal)}.values())[::-1]  # the first named of each side
+    return heads if len(heads) >= 2 else []
+
+
+def _travellers(drafts: list[Draft]) -> list[Actor]:
+    """Those who travel together, where each visit is a record of its own."""
+    seen = {a.key: a for d in drafts for a, r in d.parts if r == "visitor"}
+    return list(seen.values()) if len({a.side for a in seen.values()}) == len(seen) >= 2 else []
 
 
 def worth_parsing(reading: Reading) -> list[Sentence]:

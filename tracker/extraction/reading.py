@@ -188,7 +188,7 @@ _POSITION = re.compile(
     r"""
     \s?\( (?:second|third|2nd|3rd|4th|fourth|fifth|far|top|bottom|front|back|from|in)? [ -]? (?:from\ )?
           (?:left|right|centre|center|l|r|c|middle|pictured|seated)\b [^()]{0,12} \)
-    | ,\s (?:second|third|2nd|3rd|4th|far)? \s? (?:left|right|centre|center) (?=,)
+    | ,\s (?:second|third|2nd|3rd|4th|far)? \s? (?:left|right|centre|center) ,
     """,
     re.I | re.X,
 )

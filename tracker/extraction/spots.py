@@ -14,6 +14,10 @@ from tracker.extraction.words import words
 _NO_PLACE = words("no_places")
 # How the name of a building ends.
 _BUILDINGS = words("buildings")
+# Prepositions, and verbs of journeys, after which a city is said as a place.
+_BEFORE_CITIES = frozenset(
+    "in at near to from of for outside via between through visit visits visited visiting tour tours toured touring reached".split()
+)
 
 
 class SpotReader(SideReader):
@@ -47,6 +51,8 @@ class SpotReader(SideReader):
         end = j
         while end < len(tokens) and tokens[end].capital and tokens[end].word and end - j < 3:
             end += 1
+        if tokens[j - 1].text == "," and self.lex.at(tokens, j, "adjective", "title", "honorific", "country"):
+            end = j = j - 1  # "in the German capital, Ukrainian President X met"
         if end == j:
             capitals = knowledge.countries().by_code[sides[0].country].capitals
             if tokens[j - 1].text.lower() != "capital" or not capitals:
@@ -69,7 +75,7 @@ class SpotReader(SideReader):
         if not tokens[i].capital:
             return None
         before = tokens[i - 1].text.lower() if i else ""
-        placed = before in ("in", "at", "near", "to", "from", "of", "for", "outside", "via", "between", "through")
+        placed = before in _BEFORE_CITIES
         for length in (4, 3, 2, 1):
             if i + length > len(tokens) or not tokens[i + length - 1].word:
                 continue
@@ -162,7 +168,8 @@ class SpotReader(SideReader):
                 return k + 2 if k + 1 < len(tokens) and tokens[k + 1].text == "," else k + 1
         if j + 1 < len(tokens) and tokens[j].text == ",":
             entry = self.lex.at(tokens, j + 1, "country")
-            if entry and (code is None or entry[0].value == code):
+            owning = entry is not None and entry[1] < len(tokens) and tokens[entry[1]].text in ("'s", "'S")
+            if entry and not owning and (code is None or entry[0].value == code):
                 after = entry[1]
                 return after + 1 if after < len(tokens) and tokens[after].text == "," else after
         return j

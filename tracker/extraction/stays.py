@@ -3,6 +3,7 @@ whose visit ended on Monday"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,31 @@ def visiting(tree: Tree, drafts: Iterable[Draft], resolver: Resolver) -> list[Dr
                 frame = replace(draft.frame, trigger=_VISITING)
                 out.append(replace(draft, type="visit", parts=parts, frame=frame, weight=0.55))
     return out
+
+
+def undate_departures(drafts: Iterable[Draft]) -> None:
+    """Take the day of leaving from the visits of which the text tells more than that somebody left: they began before it."""
+    visits = [d for d in drafts if d.type == "visit"]
+    told = {_journey(d) for d in visits if not _is_parting(d)}
+    for draft in visits:
+        of_another_year = draft.date is not None and re.search(r"\d{4}", draft.date.name)
+        if _is_parting(draft) and _journey(draft) in told and not of_another_year:
+            draft.date = draft.place = None
+
+
+def _is_parting(draft: Draft) -> bool:
+    """Whether a visit is known by its end: "left Beijing", "returned from Beijing", "came home from Beijing"."""
+    word = draft.frame.word
+    if draft.frame.trigger.id not in ("visit.depart", "visit.travel", "visit.come"):
+        return False
+    back = word.lemma_ == "return" or any(c.lower_ in ("back", "home") for c in word.children)
+    return draft.frame.trigger.id == "visit.depart" or back
+
+
+def _journey(draft: Draft) -> tuple[frozenset[object], frozenset[object]]:
+    """Who visits whom."""
+    visitors = frozenset(a.key for a, r in draft.parts if r == "visitor")
+    return visitors, frozenset(a.side for a, r in draft.parts if r == "host")
 
 
 def _takes_part(actor: Actor, draft: Draft) -> bool:

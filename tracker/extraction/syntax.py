@@ -21,6 +21,8 @@ Positions = dict[str, list[Word]]
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _OBJECTS = ("dobj", "obj")
 _INVOLVING = frozenset({"involve", "include", "bring"})
+# Verbs of going, which have no passive.
+_MOTION = lists.words("motion")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 # Prepositions of two words that say what one of one word would.
 _COMPLEX = {
@@ -52,6 +54,8 @@ def is_predicate(noun: Word) -> bool:
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb is passive: "was received", "a meeting held by"."""
+    if verb.lemma_ in _MOTION:
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     return bool(
@@ -77,6 +81,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     head = verb.head
     if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB" and is_predicate(head):
         return subject(head.head, depth + 1)  # "became the latest country to expel"
+    if verb.dep_ == "acl" and verb.lemma_ in _MOTION:
+        return list(expand(head))  # "Modi, who chairs the G20, travelled to Kyiv", taken for "Modi ... travelled"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head):
             return patient(head)
@@ -143,7 +149,8 @@ def patient(verb: Word) -> list[Word]:
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return list(expand(verb.head))
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            return patient(verb.head)
+            # "was met and received", "visited Paris and was received"
+            return patient(verb.head) if is_passive(verb.head) else subject(verb.head)
         if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX"):
             return subject(verb.head)
         return []
@@ -225,6 +232,9 @@ def verb_positions(verb: Word) -> Positions:
     for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
         for key, found in prepositions(due).items():
             out["due_" + key].extend(found)
+    for away in [c for c in verb.children if c.lower_ in ("back", "home", "away", "on")]:
+        for key, found in prepositions(away).items():  # "came back from Tunis"
+            out[key].extend(found)
     for attribute in [c for c in verb.children if c.dep_ in ("attr", "oprd")]:
         out["attribute"].extend(expand(attribute))
         for key, words in prepositions(attribute).items():
@@ -270,6 +280,8 @@ def governor(noun: Word) -> tuple[Word | None, str]:
         head = current.head
         if head is current:
             return None, ""
+        if current.dep_ == "conj" and head.pos_ == "VERB" and current.pos_ in ("NOUN", "PROPN"):
+            return head, "object"  # "will attend the G7 summit and then a Quad summit"
         if current.dep_ == "conj" or current.dep_ == "appos":
             current = head
             continue
@@ -303,6 +315,15 @@ def _relative_head(noun: Word) -> Word | None:
     """The noun that "whose" stands for."""
     clause = _clause(noun)
     return clause.head if clause is not None and clause.dep_ == "relcl" else None
+
+
+def _company(verb: Word) -> list[Word]:
+    """Those with whom the subject of a verb does it: "met Y", "held talks with Y"."""
+    out = [*patient(verb), *prepositions(verb).get("with", [])]
+    for thing in [c for c in verb.children if c.dep_ in _OBJECTS]:
+        inner = prepositions(thing)
+        out += [*inner.get("with", []), *inner.get("between", [])]
+    return out
 
 
 def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word | None, str]:
@@ -347,16 +368,19 @@ def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word |
             holder = holder.head
         out["caption"].extend(w for w in expand(holder) if w.i != noun.i)
     if verb is not None:
-        if link.startswith("prep:") and not out.get("with") and not out.get("between"):
-            out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
+        carried = verb.lemma_ in light or any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+        if link.startswith("prep:"):
+            if not out.get("with") and not out.get("between"):
+                out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
+            out["company"].extend(_company(verb))
         target = (
             "light"
-            if verb.lemma_ in light
+            if carried
             and link
             in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off")
             else "clause"
         )
-        if link == "object" and verb.lemma_ in light:
+        if link == "object" and carried:
             for key, words in prepositions(verb).items():
                 out[key if key in ("with", "between", "agent", "among") else "verb_" + key].extend(words)
             out["guest"].extend(w for c in verb.children if c.dep_ == "dative" for w in expand(c))

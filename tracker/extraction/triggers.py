@@ -56,6 +56,7 @@ _FORMS = {
     "strike": ("struck",), "break": ("broke", "broken"), "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",),
     "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
     "tell": ("told",), "make": ("made",), "become": ("became",),
+    "ring": ("rang", "rung"), "drive": ("drove", "driven"),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ else:
 
 def visit(frame: Frame) -> list[tuple[Parts, float]]:
     """The parts of a visit, once for each country visited: who comes, and to whom."""
-    if any(c.lower_ in ("back", "home") for c in frame.word.children):
+    if frame.trigger.noun and _goes_back(frame):
         return []  # "on his trip back to China"
     goals = _goal_modifiers(frame)
     visitors = [
@@ -33,14 +33,16 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         and frame.roles.get("clause")
         and frame.trigger.noun
         and frame.link.startswith("prep:")
-        and frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of")
+        and (frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of") or _is_last_stop(frame))
     )
     if together:
         visitors = [a for a in sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
     if not visitors:
         return []
     if frame.trigger.id == "visit.be":
-        visitors = [v for v in visitors if v.kind in ("person", "office")]
+        visitors = [v for v in visitors if v.kind in ("person", "office") and not _is_posted(v)]
+    if any(v.kind == "person" for v in visitors):
+        visitors = [v for v in visitors if v.kind not in ("country", "org") or v.delegation]  # "Biden's Quad trip"
     hosts = [a for a in frame.actors("destination", "host") if a.kind in ("person", "office") and a.side]
     places = [*_destinations(frame, anywhere=not goals), *goals]
     out: list[tuple[Parts, float]] = []
@@ -49,7 +51,8 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
     if hosts:
         hosts = [h for h in hosts if h.side not in own]
         if hosts:
-            return [([*((v, "visitor") for v in visitors), *((h, "host") for h in hosts)], weight)]
+            received: Parts = [(h, "host") for h in hosts]
+            return [([*((v, "visitor") for v in party), *received], weight) for party in _parties(visitors)]
         return []
     for mention in places:
         if not mention.country or (mention.country in own and not together):
@@ -58,12 +61,37 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         if guests:
             # "after a visit to London, the prime minister and his British counterpart signed ..."
             at_home = [v for v in visitors if v.side == mention.country]
-            parts: Parts = [(v, "visitor") for v in guests]
-            parts += [(h, "host") for h in at_home or [of_country(mention.country, None, mention.basis)]]
-            out.append((parts, weight))
+            hosting: Parts = [(h, "host") for h in at_home or [of_country(mention.country, None, mention.basis)]]
+            for party in _parties(guests):
+                out.append(([*((v, "visitor") for v in party), *hosting], weight))
     if not out and _may_be_open(frame, visitors, places):
         out.append(([(v, "visitor") for v in visitors], 0.5))
     return out
+
+
+def _is_last_stop(frame: Frame) -> bool:
+    """ "met X in Cairo, the last stop of a journey"."""
+    return frame.word.lemma_ in ("stop", "leg") and frame.word.dep_ == "appos"
+
+
+def _parties(visitors: list[Actor]) -> list[list[Actor]]:
+    """Visitors by whom they stand for: leaders who travel together have a visit each."""
+    return [[v for v in visitors if v.side == side] for side in dict.fromkeys(v.side for v in visitors)]
+
+
+def _goes_back(frame: Frame) -> bool:
+    return any(c.lower_ in ("back", "home") for c in frame.word.children)
+
+
+def _comes_from(frame: Frame) -> bool:
+    """ "had come from Amman", without a word of where to: a visit to Amman."""
+    return frame.word.lemma_ == "come" and not any(frame.tree.of(w) for w in frame.positions.get("to", []))
+
+
+def _is_posted(actor: Actor) -> bool:
+    """Whether somebody is an ambassador, who is at a post and on no visit."""
+    title = (actor.title or "").lower()
+    return any(word in title for word in ("ambassador", "consul", "attaché", "charg", "high commissioner", "nuncio"))
 
 
 def _may_be_open(frame: Frame, visitors: list[Actor], places: list[Mention]) -> bool:
@@ -87,7 +115,9 @@ def _destinations(frame: Frame, *, anywhere: bool) -> list[Mention]:
     words name none, the place of its clause is taken, if it may be `anywhere`."""
     found: list[Mention] = []
     slots = [p for p, r in frame.trigger.slots.items() if r == "destination"]
-    if frame.trigger.id == "visit.travel" and frame.word.lemma_ == "return":
+    if frame.trigger.id in ("visit.travel", "visit.come") and (
+        frame.word.lemma_ == "return" or _goes_back(frame) or _comes_from(frame)
+    ):
         slots = ["from"]
     for slot in (*slots, *(("verb_to", "verb_in") if frame.trigger.noun else ())):
         for word in frame.positions.get(slot, []):
