@@ -14,6 +14,8 @@ from tracker.extraction.reading import Sentence
 from tracker.model import Article, Event, Evidence, Participant, Place, Role, Status, When
 
 MAX_EVIDENCE = 3
+# What PLOVER calls a plan to do something: a promise, where it is to the other's good, else a threat.
+_PLANNED = dict.fromkeys(("AID", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"), "AGREE") | {"SANCTION": "THREATEN"}
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
@@ -99,8 +101,10 @@ def _cue(group: Group, status: Status) -> str:
 
 def _plover(group: Group, status: Status) -> str:
     plover = _lead(group).frame.trigger.plover
-    if status == "planned" and group.type in ("agreement", "aid"):
-        return "AGREE"
+    if status == "cancelled":
+        return "REJECT"
+    if status == "planned":
+        return _PLANNED.get(plover, plover)
     return plover
 
 
