@@ -28,11 +28,12 @@ _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act as a clause tells it: what it is, the word that says so, and those words of the tree that do it."""
+    """An act as a clause tells it: what it is, the word that says so, the words for those who do it, and for those who say so."""
 
     act: Act
     word: Word
     doers: list[Word]
+    sayers: list[Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ def _told(clause: Clause, tree: Tree) -> Told | None:
         return _owned(verb)
     act, word = found
     if act.id == "request.must":
-        return Told(act, word, clause.sayers) if clause.sayers else None
+        return Told(act, word, clause.sayers, []) if clause.sayers else None
     pronoun = len(doers) == 1 and doers[0].lower_ in ("it", "he", "she", "they", "we", "i")
-    return Told(act, word, clause.sayers if pronoun and clause.sayers else doers)
+    return Told(act, word, clause.sayers if pronoun and clause.sayers else doers, clause.sayers)
 
 
 def _doers(verb: Word) -> list[Word]:
@@ -121,7 +122,7 @@ def _owned(verb: Word) -> Told | None:
             owners += prepositions(noun).get("agent", [])
             for act in known:
                 if owners and not act.manner:
-                    return Told(act, noun, owners)
+                    return Told(act, noun, owners, [])
     return None
 
 
@@ -199,7 +200,7 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> tupl
 
 def _asks_another(verb: Word, inner: Word) -> bool:
     """Whether somebody is asked to act: the object of "urged", of "called on", or the subject of the inner clause."""
-    if patient(verb) or any(c.dep_ in ("nsubj", "nsubjpass") for c in inner.children):
+    if (patient(verb) and verb.lemma_ not in ("call", "appeal", "push", "press")) or any(c.dep_ in ("nsubj", "nsubjpass") for c in inner.children):
         return True
     return any(c.dep_ in ("prep", "dative") and c.lower_ in ("on", "upon", "to", "for", "with") for c in verb.children)
 
@@ -242,13 +243,17 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
     """The first act of the table that a verb reports with its object."""
     known = verbal()
     lemma = verb.lemma_.lower()
-    objects = [m for o in patient(verb) for m in measured(o)]
+    things = [*patient(verb), *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN")]
+    objects = [m for o in things for m in measured(o)]
+    fitting = [a for a in known.verbs.get(lemma, ()) if _fits(a, verb, objects, tree, inner)]
+    if fitting and (fitting[0].thing or fitting[0].named):
+        return fitting[0]
     if lemma in known.carriers:
         for noun in objects:
             for act in known.nouns.get(noun.lemma_.lower(), ()):
                 if noun.i not in tree.mention and _fits_noun(act, noun):
                     return act
-    return next((a for a in known.verbs.get(lemma, ()) if _fits(a, verb, objects, tree, inner)), None)
+    return fitting[0] if fitting else None
 
 
 def _fits_noun(act: Act, noun: Word) -> bool:
@@ -260,7 +265,7 @@ def _fits_noun(act: Act, noun: Word) -> bool:
 
 
 def _fits(act: Act, verb: Word, objects: list[Word], tree: Tree, inner: Word | None) -> bool:
-    lemmas = {w.lemma_.lower() for w in objects}
+    lemmas = {w.lemma_.lower() for o in objects for w in (o, *o.children) if w is o or w.dep_ in ("compound", "nmod")}
     if act.inner:
         if inner is None or inner.lemma_.lower() not in act.inner:
             return False

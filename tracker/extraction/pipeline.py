@@ -65,5 +65,5 @@ def worth_parsing(reading: Reading) -> list[Sentence]:
 
 
 def _names_somebody(sentence: Sentence) -> bool:
-    """Whether a state, an organisation or a person stands in a sentence: who could accuse, refuse or promise."""
-    return any(m.kind not in ("date", "other") for m in sentence.mentions)
+    """Whether anybody is named in a sentence: who could accuse, refuse or promise."""
+    return any(m.kind != "date" for m in sentence.mentions)

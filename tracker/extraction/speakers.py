@@ -11,7 +11,7 @@ from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.actors import Resolver
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
-from tracker.extraction.syntax import expand
+from tracker.extraction.syntax import expand, prepositions
 from tracker.extraction.verbal import verbal
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def doers(words: Sequence[Word], tree: Tree, resolver: Resolver) -> list[Actor]:
     """Those who act: political actors only, each with its state where that is known; none where nobody can be named."""
     found: list[Actor] = []
     for word in words:
-        for actor in [a for a in resolver.actors(word, tree) if _political(a)] or _body(word, tree, resolver):
+        actors = [_placed(a, word, tree) for a in resolver.actors(word, tree)]
+        for actor in [a for a in actors if _political(a)] or _body(word, tree, resolver):
             if actor.key not in {a.key for a in found}:
                 found.append(actor)
     return found
@@ -58,40 +59,46 @@ def _political(actor: Actor) -> bool:
     return bool(actor.side) or (actor.kind == "person" and bool(actor.cls or actor.title))
 
 
+def _placed(actor: Actor, word: Word, tree: Tree) -> Actor:
+    """A person without a state, with that of the owner or nationality before the name: "Libya's renegade Gen. Khalifa Haftar"."""
+    if actor.kind != "person" or actor.side:
+        return actor
+    beside = [m for c in word.children if c.i < word.i and c.dep_ in _BESIDE and (m := tree.of(c))]
+    country = next((m.country for m in beside if m.kind in ("country", "adjective") and m.country), None)
+    return replace(actor, country=country, basis="possessive") if country else actor
+
+
 def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
     """ "a German court", "the police in Lagos", "the Madras High Court": its state, else the body itself by its name."""
     mention = tree.of(word)
-    phrase = [w for w in word.subtree if w.i <= word.i or w.dep_ not in ("relcl", "acl", "advcl")]
-    lemma = word.lemma_.lower()
     agency = _agency(word, tree)
     if agency:
         return [of_country(agency, None, "agency")]
     if mention is not None and mention.kind not in ("office", "other", "person"):
         return []
-    if mention is None and lemma not in verbal().bodies and lemma.removesuffix("s") not in verbal().bodies:
+    last = tree.sentence.tokens[mention.end - 1].text.lower() if mention is not None else word.lemma_.lower()
+    if (mention is None or mention.kind != "office") and not {last, last.removesuffix("s")} & verbal().bodies:
         return []
-    if mention is not None and mention.kind == "person":
-        return []
-    for child in _placing(word):
-        for each in expand(child):
-            beside = tree.of(each)
-            if beside is not None and (actors := _state_of(beside, tree, resolver)):
-                return actors
-            if beside is None and each.pos_ == "PROPN" and (city := knowledge.cities().find(each.text)):
-                return [of_country(city.country, None, "city")]
-    if mention is not None and mention.sided:
-        return [of_country(mention.country, None, mention.basis)] if mention.country else []
-    return _unplaced(word, tree, phrase)
+    for each in _placing(word):
+        beside = tree.of(each)
+        if beside is not None and (actors := _state_of(beside, tree, resolver)):
+            return actors
+        if beside is None and each.pos_ == "PROPN" and (city := knowledge.cities().find(each.text)):
+            return [of_country(city.country, None, "city")]
+    if mention is not None and mention.kind == "office":
+        return [of_country(mention.country, None, mention.basis)] if mention.country else _unplaced(word, tree)
+    return _unplaced(word, tree)
 
 
 def _placing(word: Word) -> list[Word]:
-    """The words beside a noun that say whose it is."""
-    near = [c for c in word.children if c.dep_ in _BESIDE]
+    """The words beside a noun that say whose it is: "German", "of Nigeria", "loyal to Haftar", "between the EU and Turkey"."""
+    near = [w for c in word.children if c.dep_ in _BESIDE for w in expand(c)]
     near += [g for c in near for g in c.children if g.dep_ in _BESIDE]
-    for child in word.children:
-        if child.dep_ == "prep" and child.lower_ in _PLACING:
-            for goal in child.children:
-                near += [goal, *(g for g in goal.children if g.dep_ in _BESIDE)]
+    holders = [word, *(c for c in word.children if c.lower_ == "loyal")]
+    for holder in holders:
+        for key, goals in prepositions(holder).items():
+            if key in _PLACING:
+                near += [w for goal in goals for w in (goal, *(g for g in goal.children if g.dep_ in _BESIDE))]
     return near
 
 
@@ -107,29 +114,23 @@ def _state_of(mention: Mention, tree: Tree, resolver: Resolver) -> list[Actor]:
 
 def _agency(word: Word, tree: Tree) -> str | None:
     """The state whose agency a name is."""
-    left = min(w.i for w in word.subtree)
-    start, last = tree.token[left], max(w.i for w in word.subtree if w.i == word.i or w.dep_ in ("prep", "pobj", "conj", "cc", "compound"))
-    end = tree.token[last] + 1
-    text = " ".join(t.text for t in tree.sentence.tokens[start:end])
-    for code, names in verbal().agencies.items():
-        if any(f" {name} " in f" {text} " for name in names):
-            return code
-    return None
+    inside = [w.i for w in word.subtree if w.i == word.i or w.dep_ in ("prep", "pobj", "conj", "cc", "compound", "nmod", "amod")]
+    first, last = min(inside), max(inside)
+    mention = tree.mention.get(last)
+    end = mention.end if mention is not None else tree.token[last] + 1
+    text = " ".join(t.text for t in tree.sentence.tokens[tree.token[first] : end])
+    return next((code for code, names in verbal().agencies.items() if any(f" {n} " in f" {text} " for n in names)), None)
 
 
-def _unplaced(word: Word, tree: Tree, phrase: Sequence[Word]) -> list[Actor]:
+def _unplaced(word: Word, tree: Tree) -> list[Actor]:
     """A body of no known state, by the name that the text gives it; "the court" alone is nobody."""
-    if word.pos_ != "PROPN" and not any(w.pos_ == "PROPN" for w in phrase if w.i < word.i):
+    before = [w for w in word.subtree if w.i <= word.i and w.lower_ not in ("the", "a", "an")]
+    after = [w for w in word.subtree if w.i > word.i and (m := tree.of(w)) and m.kind == "place" and w.head.lower_ in ("in", "of")]
+    named = [w for w in (*before, *after) if w.pos_ == "PROPN" or ((m := tree.of(w)) and m.kind != "office" and w.i != word.i)]
+    if not named and not (tree.of(word) and word.pos_ == "PROPN"):
         return []
-    start = next((w.i for w in phrase if w.lower_ not in ("the", "a", "an")), word.i)
-    tokens = tree.sentence.tokens
-    span = tokens[tree.token[start] : tree.token[word.i] + 1]
-    if not span:
-        return []
-    name = tree.sentence.text[span[0].start : span[-1].end]
-    return [Actor("office", name, None, None, None, "body")]
-
-
-def without_guess(actors: Iterable[Actor]) -> list[Actor]:
-    """Persons whose country was only guessed from what the text is about keep none: a wrong one costs more than a missing one."""
-    return [replace(a, country=None, org=None) if a.basis == "home" else a for a in actors]
+    last = after[0] if after and after[0].i == word.i + 2 else word
+    mention = tree.of(last)
+    end = mention.end if mention is not None else tree.token[last.i] + 1
+    tokens = tree.sentence.tokens[tree.token[before[0].i] : end]
+    return [Actor("office", tree.sentence.text[tokens[0].start : tokens[-1].end], cls="body")]

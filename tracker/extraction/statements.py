@@ -15,6 +15,7 @@ from tracker.extraction.locating import locate
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
 from tracker.extraction.syntax import verb_positions
+from tracker.extraction.verbal import verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -32,9 +33,18 @@ def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft]) -> Draft 
         if told.act.type not in _EVENTS:
             continue
         senders = doers(told.doers, tree, resolver)
+        if not senders and told.sayers and all(_of_theirs(w) for w in told.doers):
+            senders = doers(told.sayers, tree, resolver)
         if senders:
             return _draft(told, senders, addressed(_whom(told), tree, resolver, senders), tree)
     return None
+
+
+def _of_theirs(word: Word) -> bool:
+    """ "his country", "the government", "our troops": whoever speaks speaks for them."""
+    return word.lemma_.lower() in verbal().bodies and any(
+        c.lower_ in ("the", "his", "her", "its", "their", "our", "my") for c in word.children
+    )
 
 
 def _told_otherwise(told: Told, others: Sequence[Draft]) -> bool:
