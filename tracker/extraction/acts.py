@@ -24,6 +24,9 @@ _MIGHT = frozenset("could may might can ca".split())
 _MUST = frozenset("must should ought".split())
 _FUTURE = frozenset("will 'll shall wo".split())
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
+# To the other's good, or to its harm.
+_GOOD = frozenset({"good", "concede", "aid"})
+_BAD = frozenset({"bad", "sanction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,10 @@ class Clause:
     sayers: list[Word]
 
 
-def acts(tree: Tree) -> Iterator[Told]:
-    """The acts of a sentence, those of its main clause first."""
+def acts(tree: Tree) -> Iterator[tuple[Word, Told | None]]:
+    """The verbs of a sentence, that of its main clause first, each with the act that it tells, if any."""
     for clause in _clauses(tree):
-        told = _told(clause, tree)
-        if told is not None:
-            yield told
+        yield clause.verb, _told(clause, tree)
 
 
 def _clauses(tree: Tree) -> Iterator[Clause]:
@@ -167,7 +168,7 @@ def _stance(verb: Word) -> tuple[str | None, Word | None]:
             continue
         if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VB" or (child.tag_ == "VBG" and stance in ("act", "threaten"))):
             return stance, child
-        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children):
+        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ in ("to", "for") for c in child.children):
             return stance, child
     for preposition in verb.children:
         if preposition.dep_ == "prep" and preposition.lower_ == "to":
@@ -188,11 +189,11 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> tupl
         act = _lexical(verb, tree, inner)
         return (act, verb) if act else None
     if stance == "promise":
-        return (derived["threaten.warn"], verb) if type_ in ("bad", "threaten") else (derived["agree.promise"], verb)
+        return (derived["threaten.warn"], verb) if type_ in _BAD | {"threaten"} else (derived["agree.promise"], verb)
     if stance == "intend":
         return _in_mood("future", verb, below, derived)
     if stance == "refuse":
-        return None if type_ == "bad" else (derived["reject.reject"], verb)
+        return None if type_ in _BAD else (derived["reject.reject"], verb)
     if stance == "threaten":
         return derived["threaten.warn"], verb
     return (derived["request.demand"], verb) if _asks_another(verb, inner) else None
@@ -231,12 +232,12 @@ def _in_mood(mood: str, verb: Word, found: tuple[Act, Word] | None, derived: Any
     if found is None:
         return None
     if mood == "never":
-        return (derived["reject.reject"], verb) if type_ in ("good", "concede", "agree", "support") else None
+        return (derived["reject.reject"], verb) if type_ in _GOOD | {"agree", "support"} else None
     if mood == "negated":
         return (derived["reject.reject"], verb) if type_ in ("concede", "agree") else None
-    if type_ in ("good", "concede"):
+    if type_ in _GOOD:
         return derived["agree.promise"], verb
-    return (derived["threaten.warn"], verb) if type_ == "bad" else found
+    return (derived["threaten.warn"], verb) if type_ in _BAD else found
 
 
 def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
@@ -257,6 +258,9 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
 
 
 def _fits_noun(act: Act, noun: Word) -> bool:
+    of = [w for p in ("of", "in", "to", "on") for o in prepositions(noun).get(p, []) for w in (o, *o.children)]
+    if act.thing and not act.thing & {w.lemma_.lower() for w in of}:
+        return False
     if act.manner:
         return any(c.lower_ in act.manner for c in noun.children)
     if act.unless & {c.lemma_.lower() for c in noun.subtree}:
@@ -266,6 +270,7 @@ def _fits_noun(act: Act, noun: Word) -> bool:
 
 def _fits(act: Act, verb: Word, objects: list[Word], tree: Tree, inner: Word | None) -> bool:
     lemmas = {w.lemma_.lower() for o in objects for w in (o, *o.children) if w is o or w.dep_ in ("compound", "nmod")}
+    lemmas |= {_headed(o, tree) for o in objects}
     if act.inner:
         if inner is None or inner.lemma_.lower() not in act.inner:
             return False

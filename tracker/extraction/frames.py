@@ -64,8 +64,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
     ):
         return None
-    if "bare_object" in trigger.flags and any(
-        c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
+    if "bare_object" in trigger.flags and (
+        any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children)
+        or sum(c.dep_ == "dobj" for c in word.children) > 1  # "called him a liar"
     ):
         return None
     if "due" in trigger.flags and not (positions.get("due_in") or positions.get("due_at")):

@@ -14,7 +14,7 @@ from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.statements import statement
 from tracker.extraction.triggers import triggers
 from tracker.extraction.verbal import verbal
-from tracker.model import Article, Event
+from tracker.model import VERBAL_TYPES, Article, Event
 
 
 def run(article: Article, model: str | None = None) -> list[Event]:
@@ -43,7 +43,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
         drafts += found
         said = statement(tree, resolver, found)
         if said is not None:
-            statements.append(said)
+            (statements if said.type in VERBAL_TYPES else drafts).append(said)
     context = Context(article, reading)
     return [*build(drafts, context), *build(statements, context)]
 

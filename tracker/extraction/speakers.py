@@ -20,7 +20,7 @@ else:
     Word = Any
 
 _BESIDE = ("amod", "compound", "nmod", "poss", "appos")
-_PLACING = ("of", "in", "from", "for", "to", "at")
+_PLACING = ("of", "in", "from", "for", "to", "at", "between")
 
 
 def doers(words: Sequence[Word], tree: Tree, resolver: Resolver) -> list[Actor]:
@@ -76,8 +76,9 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
         return [of_country(agency, None, "agency")]
     if mention is not None and mention.kind not in ("office", "other", "person"):
         return []
+    speaks = mention is not None and mention.cls == "spokesperson"
     last = tree.sentence.tokens[mention.end - 1].text.lower() if mention is not None else word.lemma_.lower()
-    if (mention is None or mention.kind != "office") and not {last, last.removesuffix("s")} & verbal().bodies:
+    if (mention is None or mention.kind != "office") and not speaks and not {last, last.removesuffix("s")} & verbal().bodies:
         return []
     for each in _placing(word):
         beside = tree.of(each)
@@ -85,7 +86,7 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
             return actors
         if beside is None and each.pos_ == "PROPN" and (city := knowledge.cities().find(each.text)):
             return [of_country(city.country, None, "city")]
-    if mention is not None and mention.kind == "office":
+    if mention is not None and (mention.kind == "office" or speaks):
         return [of_country(mention.country, None, mention.basis)] if mention.country else _unplaced(word, tree)
     return _unplaced(word, tree)
 

@@ -12,31 +12,35 @@ from tracker.extraction.draft import Draft
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
+from tracker.extraction.parts import sides
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
 from tracker.extraction.syntax import verb_positions
 from tracker.extraction.verbal import verbal
+from tracker.model import VERBAL_TYPES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
     Word = Any
 
-_EVENTS = frozenset({"accuse", "threaten", "request", "reject", "support", "agree", "concede"})
+# Acts that are interactions: both sides must be known.
+_BETWEEN = frozenset({"aid", "sanction"})
 
 
 def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft]) -> Draft | None:
-    """What somebody does in words in a sentence, if anything; nothing where the same words are told as one of `others`."""
-    for told in acts(tree):
-        if _told_otherwise(told, others):
+    """What somebody does in words in a sentence, if anything; nothing where its clause tells one of `others`."""
+    for verb, told in acts(tree):
+        if _told_otherwise(verb, others):
             return None
-        if told.act.type not in _EVENTS:
+        if told is None or told.act.type not in _BETWEEN | set(VERBAL_TYPES):
             continue
         senders = doers(told.doers, tree, resolver)
         if not senders and told.sayers and all(_of_theirs(w) for w in told.doers):
             senders = doers(told.sayers, tree, resolver)
-        if senders:
-            return _draft(told, senders, addressed(_whom(told), tree, resolver, senders), tree)
+        recipients = addressed(_whom(told), tree, resolver, senders)
+        if senders and (told.act.type not in _BETWEEN or (sides(senders) and sides(recipients))):
+            return _draft(told, senders, recipients, tree)
     return None
 
 
@@ -47,9 +51,9 @@ def _of_theirs(word: Word) -> bool:
     )
 
 
-def _told_otherwise(told: Told, others: Sequence[Draft]) -> bool:
+def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
     """Whether a clause's verb is also that of a meeting, an agreement or another interaction."""
-    words = {told.word.i, *(w.i for w in told.word.subtree if w.dep_ == "xcomp")}
+    words = {verb.i, *(w.i for w in verb.children if w.dep_ == "xcomp")}
     return any(d.frame.word.i in words or (d.frame.verb is not None and d.frame.verb.i in words) for d in others)
 
 
