@@ -27,6 +27,8 @@ _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 # To the other's good, or to its harm.
 _GOOD = frozenset({"good", "concede", "aid"})
 _BAD = frozenset({"bad", "sanction"})
+# Types that a verb with a particle reports only where the table names the particle.
+_PLAIN = frozenset({"accuse", "reject", "request", "support", "threaten"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
         if child.dep_ == "conj" and _is_verb(child):
             yield from _from(child, sayers, depth + 1)
     if not says:
-        for child in said:
+        for child in (c for c in said if c.tag_ != "VB"):
             yield from _from(child, [], depth + 1)
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN", "VBZ") and _marked(child, ("after", "as", "when", "since")):
@@ -97,8 +99,10 @@ def _marked(verb: Word, marks: tuple[str, ...]) -> bool:
 
 def _told(clause: Clause, tree: Tree) -> Told | None:
     verb = clause.verb
-    doers = _doers(verb) or clause.sayers
     found = meaning(verb, tree, said=bool(clause.sayers))
+    origin = found is not None and "by_origin" in found[0].flags and is_passive(verb)
+    doers = _doers(verb) or (prepositions(verb).get("from", []) if origin else [])  # "was expelled from Iran"
+    doers = doers or ([] if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else clause.sayers)
     if found is None:
         return _owned(verb)
     act, word = found
@@ -142,8 +146,10 @@ def meaning(verb: Word, tree: Tree, *, said: bool = False, depth: int = 0) -> tu
     else:
         act = _lexical(verb, tree)
         found = (act, verb) if act else None
-    if mood == "plain" or (mood == "must" and not said):
+    if mood == "plain":
         return found
+    if mood == "must" and not said:
+        return None
     return _in_mood(mood, verb, found, known.derived)
 
 
@@ -153,11 +159,12 @@ def _stance(verb: Word) -> tuple[str | None, Word | None]:
     lemma = verb.lemma_.lower()
     if lemma in ("be", "stand", "remain", "seem", "appear"):
         for adjective in verb.children:
-            if adjective.dep_ in ("acomp", "attr", "oprd") or adjective.lower_ in known.adjectives:
-                stance = known.adjectives.get(adjective.lower_)
-                inner = next((c for c in (*adjective.children, *verb.children) if c.dep_ in _COMPLEMENTS and _is_verb(c)), None)
-                if stance and inner is not None:
-                    return stance, inner
+            stance = known.adjectives.get(adjective.lower_)
+            inner = next((c for c in (*adjective.children, *verb.children) if c.dep_ in _COMPLEMENTS and c.tag_ == "VB"), None)
+            if stance and inner is not None and not any(c.lower_ == "have" for c in inner.children):
+                return stance, inner
+        if any(c.dep_ in ("acomp", "attr", "expl") for c in verb.children):
+            return None, None
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
         return ("intend", inner) if inner is not None else (None, None)
     stance = known.stances.get(lemma)
@@ -184,7 +191,7 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> tupl
     below = meaning(inner, tree, depth=depth + 1)
     type_ = below[0].type if below else None
     if stance == "act":
-        return below if type_ not in ("good", "bad") else None
+        return below if type_ not in ("good", "bad", "weak") else None
     if stance == "fail":
         act = _lexical(verb, tree, inner)
         return (act, verb) if act else None
@@ -232,11 +239,11 @@ def _in_mood(mood: str, verb: Word, found: tuple[Act, Word] | None, derived: Any
     if found is None:
         return None
     if mood == "never":
-        return (derived["reject.reject"], verb) if type_ in _GOOD | {"agree", "support"} else None
+        return (derived["reject.reject"], verb) if type_ in _GOOD | {"weak", "agree", "support"} else None
     if mood == "negated":
         return (derived["reject.reject"], verb) if type_ in ("concede", "agree") else None
     if type_ in _GOOD:
-        return derived["agree.promise"], verb
+        return None if is_passive(verb) else (derived["agree.promise"], verb)
     return (derived["threaten.warn"], verb) if type_ in _BAD else found
 
 
@@ -258,6 +265,8 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
 
 
 def _fits_noun(act: Act, noun: Word) -> bool:
+    if "infinitive" in act.flags and not any(c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB" for c in noun.children):
+        return False
     of = [w for p in ("of", "in", "to", "on") for o in prepositions(noun).get(p, []) for w in (o, *o.children)]
     if act.thing and not act.thing & {w.lemma_.lower() for w in of}:
         return False
@@ -284,6 +293,8 @@ def _fits(act: Act, verb: Word, objects: list[Word], tree: Tree, inner: Word | N
         lemmas = {m.lemma_.lower() for w in reached for m in measured(w)}
     if act.particle and not any(c.lower_ in act.particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children):
         return False
+    if act.type in _PLAIN and not act.particle and any(c.dep_ == "prt" for c in verb.children):
+        return False  # "America will not back down"
     if act.thing and not act.thing & lemmas:
         return False
     if act.unless & (lemmas | {c.lemma_.lower() for w in objects for c in w.children if c.dep_ in ("compound", "amod")}):
@@ -314,9 +325,7 @@ def _headed(word: Word, tree: Tree) -> str:
 
 def _flags(act: Act, verb: Word, objects: list[Word], tree: Tree) -> bool:
     flags = act.flags
-    if "actor" in flags and not objects:
-        return False
-    if "clause" in flags and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+    if "actor_after" in flags and not any(tree.of(w) or w.pos_ == "NOUN" for p in act.prep for w in prepositions(verb).get(p, [])):
         return False
     if "free" in flags and not any(c.lower_ in ("free", "go") for c in verb.children):
         return False

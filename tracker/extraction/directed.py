@@ -9,6 +9,7 @@ from tracker.extraction.words import words
 
 _DEFINITE = words("definite_aid")
 _GIVING = words("giving")
+_ENDING = words("ending_aid")
 
 
 def _directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
@@ -43,9 +44,11 @@ def _in_object(frame: Frame, own: set[str]) -> list[Actor]:
 
 def _definite(frame: Frame) -> bool:
     """Whether aid is something given, not the readiness to give ("offered all appropriate assistance")."""
+    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
+    if any(t.lemma_.lower() in _ENDING for t in things):
+        return False  # "announced a suspension of aid"
     if frame.word.lemma_ in _GIVING:
         return True
-    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
     return any(w.lower_ in _DEFINITE or w.like_num for thing in things for w in thing.subtree)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.extraction.actor import Actor
 from tracker.extraction.draft import Draft
-from tracker.model import Role, Status, When
+from tracker.model import VERBAL_TYPES, Role, Status, When
 
 _STRENGTH: dict[Role, int] = {
     "principal": 0,
@@ -94,6 +94,8 @@ def _same(group: Group, dated: Dated) -> bool:
     draft = dated.draft
     if group.type != draft.type or not _dates_agree(group.when, dated.when):
         return False
+    if draft.type in VERBAL_TYPES:
+        return _same_words(group, draft)
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
     if draft.type == "visit":
@@ -119,6 +121,13 @@ def _same(group: Group, dated: Dated) -> bool:
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
     return [a for a, r in parts if r == role]
+
+
+def _same_words(group: Group, draft: Draft) -> bool:
+    """The same side toward the same other: toward nobody named is toward any."""
+    said, heard = ({a.side or a.name for a in _role(group.parts, r)} for r in ("sender", "recipient"))
+    mine, theirs = ({a.side or a.name for a in _role(draft.parts, r)} for r in ("sender", "recipient"))
+    return said == mine and (heard == theirs or not heard or not theirs)
 
 
 def _same_visit(group: Group, draft: Draft) -> bool:

@@ -44,7 +44,7 @@ def addressed(words: Iterable[Word], tree: Tree, resolver: Resolver, without: Co
         if mention is not None and mention.kind == "adjective":
             named = resolver.from_mention(mention, tree)
         else:
-            named = [a for w in expand(word) for a in resolver.actors(w, tree)]
+            named = [_placed(a, w, tree) for w in expand(word) for a in resolver.actors(w, tree)]
         named = [a for a in named if a.key not in keys and (a.side not in sides or a.kind == "person")]
         named = [a for a in named if a.side or a.kind == "person"]
         if named:
@@ -61,6 +61,8 @@ def _political(actor: Actor) -> bool:
 
 def _placed(actor: Actor, word: Word, tree: Tree) -> Actor:
     """A person without a state, with that of the owner or nationality before the name: "Libya's renegade Gen. Khalifa Haftar"."""
+    if actor.basis == "home":
+        return replace(actor, country=None, basis=None)  # only guessed from what the text is about
     if actor.kind != "person" or actor.side:
         return actor
     beside = [m for c in word.children if c.i < word.i and c.dep_ in _BESIDE and (m := tree.of(c))]
@@ -126,11 +128,14 @@ def _agency(word: Word, tree: Tree) -> str | None:
 def _unplaced(word: Word, tree: Tree) -> list[Actor]:
     """A body of no known state, by the name that the text gives it; "the court" alone is nobody."""
     before = [w for w in word.subtree if w.i <= word.i and w.lower_ not in ("the", "a", "an")]
-    after = [w for w in word.subtree if w.i > word.i and (m := tree.of(w)) and m.kind == "place" and w.head.lower_ in ("in", "of")]
-    named = [w for w in (*before, *after) if w.pos_ == "PROPN" or ((m := tree.of(w)) and m.kind != "office" and w.i != word.i)]
-    if not named and not (tree.of(word) and word.pos_ == "PROPN"):
+    last = word
+    for preposition in word.children:  # "the Ministry of Home Affairs", "authorities in Wyoming"
+        for goal in preposition.children if preposition.lower_ in ("of", "in") else ():
+            if preposition.i == last.i + 1 and goal.dep_ == "pobj" and (goal.pos_ == "PROPN" or tree.of(goal)):
+                last = max((w for w in goal.subtree if w.i == goal.i or w.dep_ in ("conj", "cc", "compound")), key=lambda w: w.i)
+    named = any(w.pos_ == "PROPN" or (w is not word and tree.of(w) is not None) for w in before)
+    if not before or not (named or last is not word):
         return []
-    last = after[0] if after and after[0].i == word.i + 2 else word
     mention = tree.of(last)
     end = mention.end if mention is not None else tree.token[last.i] + 1
     tokens = tree.sentence.tokens[tree.token[before[0].i] : end]

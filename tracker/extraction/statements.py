@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from tracker.extraction.locating import locate
 from tracker.extraction.parts import sides
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
-from tracker.extraction.syntax import verb_positions
+from tracker.extraction.syntax import is_passive, patient, subject, verb_positions
 from tracker.extraction.verbal import verbal
 from tracker.model import VERBAL_TYPES
 
@@ -36,9 +36,13 @@ def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft]) -> Draft 
         if told is None or told.act.type not in _BETWEEN | set(VERBAL_TYPES):
             continue
         senders = doers(told.doers, tree, resolver)
-        if not senders and told.sayers and all(_of_theirs(w) for w in told.doers):
+        if not senders and told.doers and told.sayers and all(_of_theirs(w) for w in told.doers):
             senders = doers(told.sayers, tree, resolver)
         recipients = addressed(_whom(told), tree, resolver, senders)
+        if told.act.type == "agree" and len(sides(senders)) > 1:
+            recipients = []  # they agree with one another, on a matter of a third
+        if told.act.id == "request.must" and not recipients and not any(tree.of(w) for w in _whom(told)):
+            continue  # "the decision should not lead to a deficit": nobody is asked
         if senders and (told.act.type not in _BETWEEN or (sides(senders) and sides(recipients))):
             return _draft(told, senders, recipients, tree)
     return None
@@ -57,14 +61,37 @@ def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
     return any(d.frame.word.i in words or (d.frame.verb is not None and d.frame.verb.i in words) for d in others)
 
 
+# Prepositions that lead on to whom an act is done; all others lead to when, where and what it is about.
+_TOWARD = frozenset("of by from against to for with toward towards upon into between".split())
+
+
 def _whom(told: Told) -> Iterator[Word]:
-    """The words after the verb, in their order: its object first."""
-    for child in told.word.children:
-        if child.dep_ in ("dobj", "dative", "nsubjpass", "pobj"):
-            yield from child.subtree
-    for child in told.word.children:
-        if child.dep_ in ("prep", "ccomp", "xcomp", "oprd", "advcl", "agent") and child.i > told.word.i:
-            yield from child.subtree
+    """The words that can say toward whom it is done, in their order: the object first; of a demand, who must do what."""
+    verb = told.word
+    if told.act.id == "request.must":
+        yield from (w for s in subject(verb) for w in s.subtree)
+        return
+    if is_passive(verb):
+        yield from patient(verb)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
+    others = [c for c in verb.children if c.dep_ in ("prep", "advcl", "ccomp", "xcomp", "oprd", "attr", "acomp") and c.i > verb.i]
+    leading = _TOWARD | ({"on"} if verb.lemma_ in ("call", "press", "prevail") else set())
+    leading |= {"in", "on"} if told.act.type in _BETWEEN else set()  # aid goes to where it is needed
+    for child in [*objects, *others]:
+        if child.dep_ == "advcl" and child.tag_ != "VB":
+            continue
+        if child.dep_ != "prep" or child.lower_ in leading:
+            yield from _reached(child, leading)
+
+
+def _reached(word: Word, leading: Collection[str]) -> Iterator[Word]:
+    yield word
+    for child in word.children:
+        if child.dep_ in ("punct", "relcl", "npadvmod") or (child.dep_ == "advcl" and child.tag_ != "VB"):
+            continue
+        on = child.lower_ == "on" and word.pos_ != "VERB"
+        if child.dep_ not in ("prep", "agent") or child.lower_ in leading or on:
+            yield from _reached(child, leading)
 
 
 def _draft(told: Told, senders: Sequence[Any], recipients: Sequence[Any], tree: Tree) -> Draft:

@@ -49,6 +49,7 @@ class Verbal:
     saying: frozenset[str]
     stances: Mapping[str, str]
     adjectives: Mapping[str, str]
+    silence: frozenset[str]
     bodies: frozenset[str]
     agencies: Mapping[str, tuple[str, ...]]
     look: re.Pattern[str] = field(compare=False)
@@ -79,7 +80,7 @@ def verbal() -> Verbal:
         for lemma in act.noun:
             nouns[lemma].append(act)
     stances, adjectives = _by_word(table["stances"]), _by_word(table["adjectives"])
-    looked = {w for a in acts if a.type not in ("good", "bad") for w in (a.thing or a.verb) | a.noun}
+    looked = {w for a in acts if a.type not in ("good", "weak", "bad") for w in (a.thing or a.verb) | a.noun}
     looked |= {*stances, *adjectives, "will", "must", "should"}
     pattern = "|".join(sorted({s for w in looked for s in stems(w)}, key=len, reverse=True))
     return Verbal(
@@ -90,6 +91,7 @@ def verbal() -> Verbal:
         frozenset(table["saying"].split()),
         stances,
         adjectives,
+        frozenset(table["silence"]["verbs"].split()),
         frozenset(table["bodies"]["nouns"].split()),
         {code: tuple(names) for code, names in table["bodies"]["agencies"].items()},
         re.compile(rf"(?i)\b(?:{pattern})\b"),
