@@ -108,6 +108,8 @@ def _told(clause: Clause, tree: Tree) -> Told | None:
     act, word = found
     if act.id == "request.must":
         return Told(act, word, clause.sayers, []) if clause.sayers else None
+    if "said" in act.flags or (act.id == "threaten.warn" and "said" in (_lexical(verb, tree, said=True) or act).flags):
+        return Told(act, word, clause.sayers, [])
     pronoun = len(doers) == 1 and doers[0].lower_ in ("it", "he", "she", "they", "we", "i")
     return Told(act, word, clause.sayers if pronoun and clause.sayers else doers, clause.sayers)
 
@@ -144,13 +146,25 @@ def meaning(verb: Word, tree: Tree, *, said: bool = False, depth: int = 0) -> tu
     if stance and inner is not None:
         found = _under(stance, verb, inner, tree, depth)
     else:
-        act = _lexical(verb, tree)
+        act = _lexical(verb, tree, said=said)
         found = (act, verb) if act else None
+        if found is None and _ready_for(verb):
+            found = known.derived["agree.promise"], verb
+    if said and verb.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
+        mood = "must"
     if mood == "plain":
         return found
     if mood == "must" and not said:
         return None
     return _in_mood(mood, verb, found, known.derived)
+
+
+def _ready_for(verb: Word) -> bool:
+    """ "is open to talks", "is ready for dialogue"."""
+    return verb.lemma_ in ("be", "stand", "remain") and any(
+        verbal().adjectives.get(c.lower_) == "promise" and any(g.dep_ == "prep" and g.lower_ in ("to", "for") for g in c.children)
+        for c in verb.children
+    )
 
 
 def _stance(verb: Word) -> tuple[str | None, Word | None]:
@@ -190,6 +204,8 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> tupl
     derived = verbal().derived
     below = meaning(inner, tree, depth=depth + 1)
     type_ = below[0].type if below else None
+    if verb.lemma_ == "want" and not any(c.dep_ == "nsubj" for c in inner.children):
+        return None
     if stance == "act":
         return below if type_ not in ("good", "bad", "weak") else None
     if stance == "fail":
@@ -247,13 +263,15 @@ def _in_mood(mood: str, verb: Word, found: tuple[Act, Word] | None, derived: Any
     return (derived["threaten.warn"], verb) if type_ in _BAD else found
 
 
-def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
+def _lexical(verb: Word, tree: Tree, inner: Word | None = None, *, said: bool = False) -> Act | None:
     """The first act of the table that a verb reports with its object."""
     known = verbal()
     lemma = verb.lemma_.lower()
     things = [*patient(verb), *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN")]
     objects = [m for o in things for m in measured(o)]
-    fitting = [a for a in known.verbs.get(lemma, ()) if _fits(a, verb, objects, tree, inner)]
+    fitting = [
+        a for a in known.verbs.get(lemma, ()) if ("said" not in a.flags or said) and _fits(a, verb, objects, tree, inner)
+    ]
     if fitting and (fitting[0].thing or fitting[0].named):
         return fitting[0]
     if lemma in known.carriers:
@@ -265,7 +283,9 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None) -> Act | None:
 
 
 def _fits_noun(act: Act, noun: Word) -> bool:
-    if "infinitive" in act.flags and not any(c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB" for c in noun.children):
+    if "infinitive" in act.flags and not any(
+        (c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB") or (c.dep_ == "prep" and c.lower_ == "for") for c in noun.children
+    ):
         return False
     of = [w for p in ("of", "in", "to", "on") for o in prepositions(noun).get(p, []) for w in (o, *o.children)]
     if act.thing and not act.thing & {w.lemma_.lower() for w in of}:

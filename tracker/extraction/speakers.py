@@ -20,7 +20,7 @@ else:
     Word = Any
 
 _BESIDE = ("amod", "compound", "nmod", "poss", "appos")
-_PLACING = ("of", "in", "from", "for", "to", "at", "between")
+_PLACING = ("of", "in", "from", "for", "to", "at")
 
 
 def doers(words: Sequence[Word], tree: Tree, resolver: Resolver) -> list[Actor]:
@@ -73,15 +73,22 @@ def _placed(actor: Actor, word: Word, tree: Tree) -> Actor:
 def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
     """ "a German court", "the police in Lagos", "the Madras High Court": its state, else the body itself by its name."""
     mention = tree.of(word)
-    agency = _agency(word, tree)
+    name = f" {_full_name(word, tree)} "
+    agency = next((code for code, names in verbal().agencies.items() if any(f" {n} " in name for n in names)), None)
     if agency:
         return [of_country(agency, None, "agency")]
+    organisation = next((n for n in verbal().organisations if f" {n} " in name), None)
+    if organisation:
+        return [Actor("org", organisation, None, organisation, basis="name")]
     if mention is not None and mention.kind not in ("office", "other", "person"):
         return []
     speaks = mention is not None and mention.cls == "spokesperson"
     last = tree.sentence.tokens[mention.end - 1].text.lower() if mention is not None else word.lemma_.lower()
     if (mention is None or mention.kind != "office") and not speaks and not {last, last.removesuffix("s")} & verbal().bodies:
         return []
+    between = prepositions(word).get("between", [])
+    if between:
+        return [a for w in between for a in resolver.actors(w, tree) if a.side]
     for each in _placing(word):
         beside = tree.of(each)
         if beside is not None and (actors := _state_of(beside, tree, resolver)):
@@ -94,7 +101,7 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
 
 
 def _placing(word: Word) -> list[Word]:
-    """The words beside a noun that say whose it is: "German", "of Nigeria", "loyal to Haftar", "between the EU and Turkey"."""
+    """The words beside a noun that say whose it is: "German", "of Nigeria", "loyal to Haftar"."""
     near = [w for c in word.children if c.dep_ in _BESIDE for w in expand(c)]
     near += [g for c in near for g in c.children if g.dep_ in _BESIDE]
     holders = [word, *(c for c in word.children if c.lower_ == "loyal")]
@@ -115,14 +122,13 @@ def _state_of(mention: Mention, tree: Tree, resolver: Resolver) -> list[Actor]:
     return []
 
 
-def _agency(word: Word, tree: Tree) -> str | None:
-    """The state whose agency a name is."""
+def _full_name(word: Word, tree: Tree) -> str:
+    """The text of a name of several words, of which one heads it in the tree."""
     inside = [w.i for w in word.subtree if w.i == word.i or w.dep_ in ("prep", "pobj", "conj", "cc", "compound", "nmod", "amod")]
     first, last = min(inside), max(inside)
     mention = tree.mention.get(last)
     end = mention.end if mention is not None else tree.token[last] + 1
-    text = " ".join(t.text for t in tree.sentence.tokens[tree.token[first] : end])
-    return next((code for code, names in verbal().agencies.items() if any(f" {n} " in f" {text} " for n in names)), None)
+    return " ".join(t.text for t in tree.sentence.tokens[tree.token[first] : end])
 
 
 def _unplaced(word: Word, tree: Tree) -> list[Actor]:

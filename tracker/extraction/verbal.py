@@ -52,6 +52,7 @@ class Verbal:
     silence: frozenset[str]
     bodies: frozenset[str]
     agencies: Mapping[str, tuple[str, ...]]
+    organisations: tuple[str, ...]
     look: re.Pattern[str] = field(compare=False)
 
 
@@ -94,5 +95,6 @@ def verbal() -> Verbal:
         frozenset(table["silence"]["verbs"].split()),
         frozenset(table["bodies"]["nouns"].split()),
         {code: tuple(names) for code, names in table["bodies"]["agencies"].items()},
+        tuple(table["bodies"]["organisations"]["names"]),
         re.compile(rf"(?i)\b(?:{pattern})\b"),
     )
