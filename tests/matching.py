@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tracker.model import VERBAL_TYPES
+
 Event = dict[str, Any]
 # Where three and more talk, either name can be defended.
 TALKS = {"meeting", "conference", "mediation"}
@@ -34,10 +36,10 @@ def alike(expected: Event, found: Event) -> float:
 def differences(expected: list[Event], found: list[Event]) -> list[str]:
     """What is missing, what is too much, and the fields that differ, each in a line; none where all is right.
 
-    Compared are type, status, day, and who takes part with whom they stand for.
+    Compared are type, status, day, and who takes part with whom they stand for. What is only said in words does not count here.
     """
     out: list[str] = []
-    left = list(found)
+    left = [event for event in found if event["type"] not in VERBAL_TYPES]
     for event in expected:
         best = max(left, key=lambda f: alike(event, f), default=None)
         if best is None or alike(event, best) == 0.0:

@@ -81,7 +81,7 @@ def verbal() -> Verbal:
         for lemma in act.noun:
             nouns[lemma].append(act)
     stances, adjectives = _by_word(table["stances"]), _by_word(table["adjectives"])
-    looked = {w for a in acts if a.type not in ("good", "weak", "bad") for w in (a.thing or a.verb) | a.noun}
+    looked = {w for a in acts if a.type not in ("good", "weak", "bad") for w in (a.thing or a.named or a.by or a.verb) | a.noun}
     looked |= {*stances, *adjectives, "will", "must", "should"}
     pattern = "|".join(sorted({s for w in looked for s in stems(w)}, key=len, reverse=True))
     return Verbal(
