@@ -89,7 +89,11 @@ def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
         for child in (c for c in said if c.tag_ != "VB"):
             yield from _from(child, [], depth + 1)
     for child in verb.children:
-        if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN", "VBZ") and _marked(child, ("after", "as", "when", "since")):
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ in ("VBD", "VBN", "VBZ")
+            and _marked(child, ("after", "as", "when", "since"))
+        ):
             yield from _from(child, sayers, depth + 1)
 
 
@@ -162,7 +166,8 @@ def meaning(verb: Word, tree: Tree, *, said: bool = False, depth: int = 0) -> tu
 def _ready_for(verb: Word) -> bool:
     """ "is open to talks", "is ready for dialogue"."""
     return verb.lemma_ in ("be", "stand", "remain") and any(
-        verbal().adjectives.get(c.lower_) == "promise" and any(g.dep_ == "prep" and g.lower_ in ("to", "for") for g in c.children)
+        verbal().adjectives.get(c.lower_) == "promise"
+        and any(g.dep_ == "prep" and g.lower_ in ("to", "for") for g in c.children)
         for c in verb.children
     )
 
@@ -174,7 +179,9 @@ def _stance(verb: Word) -> tuple[str | None, Word | None]:
     if lemma in ("be", "stand", "remain", "seem", "appear"):
         for adjective in verb.children:
             stance = known.adjectives.get(adjective.lower_)
-            inner = next((c for c in (*adjective.children, *verb.children) if c.dep_ in _COMPLEMENTS and c.tag_ == "VB"), None)
+            inner = next(
+                (c for c in (*adjective.children, *verb.children) if c.dep_ in _COMPLEMENTS and c.tag_ == "VB"), None
+            )
             if stance and inner is not None and not any(c.lower_ == "have" for c in inner.children):
                 return stance, inner
         if any(c.dep_ in ("acomp", "attr", "expl") for c in verb.children):
@@ -187,7 +194,9 @@ def _stance(verb: Word) -> tuple[str | None, Word | None]:
     for child in verb.children:
         if not _is_verb(child):
             continue
-        if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VB" or (child.tag_ == "VBG" and stance in ("act", "threaten"))):
+        if child.dep_ in ("xcomp", "ccomp") and (
+            child.tag_ == "VB" or (child.tag_ == "VBG" and stance in ("act", "threaten"))
+        ):
             return stance, child
         if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ in ("to", "for") for c in child.children):
             return stance, child
@@ -219,12 +228,16 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> tupl
         return None if type_ in _BAD else (derived["reject.reject"], verb)
     if stance == "threaten":
         return derived["threaten.warn"], verb
+    if inner.lemma_.lower() in verbal().saying:
+        return None  # "called on the governor to say that ..."
     return (derived["request.demand"], verb) if _asks_another(verb, inner) else None
 
 
 def _asks_another(verb: Word, inner: Word) -> bool:
     """Whether somebody is asked to act: the object of "urged", of "called on", or the subject of the inner clause."""
-    if (patient(verb) and verb.lemma_ not in ("call", "appeal", "push", "press")) or any(c.dep_ in ("nsubj", "nsubjpass") for c in inner.children):
+    if (patient(verb) and verb.lemma_ not in ("call", "appeal")) or any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in inner.children
+    ):
         return True
     return any(c.dep_ in ("prep", "dative") and c.lower_ in ("on", "upon", "to", "for", "with") for c in verb.children)
 
@@ -270,7 +283,9 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None, *, said: bool = 
     things = [*patient(verb), *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN")]
     objects = [m for o in things for m in measured(o)]
     fitting = [
-        a for a in known.verbs.get(lemma, ()) if ("said" not in a.flags or said) and _fits(a, verb, objects, tree, inner)
+        a
+        for a in known.verbs.get(lemma, ())
+        if ("said" not in a.flags or said) and _fits(a, verb, objects, tree, inner)
     ]
     if fitting and (fitting[0].thing or fitting[0].named):
         return fitting[0]
@@ -284,7 +299,8 @@ def _lexical(verb: Word, tree: Tree, inner: Word | None = None, *, said: bool = 
 
 def _fits_noun(act: Act, noun: Word) -> bool:
     if "infinitive" in act.flags and not any(
-        (c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB") or (c.dep_ == "prep" and c.lower_ == "for") for c in noun.children
+        (c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB") or (c.dep_ == "prep" and c.lower_ == "for")
+        for c in noun.children
     ):
         return False
     of = [w for p in ("of", "in", "to", "on") for o in prepositions(noun).get(p, []) for w in (o, *o.children)]
@@ -299,7 +315,7 @@ def _fits_noun(act: Act, noun: Word) -> bool:
 
 def _fits(act: Act, verb: Word, objects: list[Word], tree: Tree, inner: Word | None) -> bool:
     lemmas = {w.lemma_.lower() for o in objects for w in (o, *o.children) if w is o or w.dep_ in ("compound", "nmod")}
-    lemmas |= {_headed(o, tree) for o in objects}
+    lemmas |= {form for o in objects for form in (_headed(o, tree), o.lower_)}
     if act.inner:
         if inner is None or inner.lemma_.lower() not in act.inner:
             return False
@@ -307,24 +323,29 @@ def _fits(act: Act, verb: Word, objects: list[Word], tree: Tree, inner: Word | N
         return inner.lemma_ == "agree" or not act.thing or bool(act.thing & lemmas)
     if act.prep:
         follow = prepositions(verb)
-        reached = [w for p in act.prep for w in follow.get(p, [])]
+        reached = [w for p in act.prep for w in follow.get("agent" if p == "by" else p, [])]
         if not reached:
             return False
         lemmas = {m.lemma_.lower() for w in reached for m in measured(w)}
-    if act.particle and not any(c.lower_ in act.particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children):
+    if act.particle and not any(
+        c.lower_ in act.particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+    ):
         return False
     if act.type in _PLAIN and not act.particle and any(c.dep_ == "prt" for c in verb.children):
         return False  # "America will not back down"
     if act.thing and not act.thing & lemmas:
         return False
-    if act.unless & (lemmas | {c.lemma_.lower() for w in objects for c in w.children if c.dep_ in ("compound", "amod")}):
+    if act.unless & (
+        lemmas | {c.lemma_.lower() for w in objects for c in w.children if c.dep_ in ("compound", "amod")}
+    ):
         return False
     if act.manner and not any(c.lower_ in act.manner for o in objects for c in o.subtree):
         return False
     if act.named and not any(
         w.lower_ in act.named or w.lemma_.lower() in act.named
         for c in verb.children
-        if c.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "advcl") or (c.dep_ == "prep" and c.lower_ == "as")
+        if c.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "advcl")
+        or (c.dep_ == "prep" and c.lower_ == "as")
         for w in c.subtree
     ):
         return False
@@ -345,7 +366,9 @@ def _headed(word: Word, tree: Tree) -> str:
 
 def _flags(act: Act, verb: Word, objects: list[Word], tree: Tree) -> bool:
     flags = act.flags
-    if "actor_after" in flags and not any(tree.of(w) or w.pos_ == "NOUN" for p in act.prep for w in prepositions(verb).get(p, [])):
+    if "actor_after" in flags and not any(
+        tree.of(w) or w.pos_ == "NOUN" for p in act.prep for w in prepositions(verb).get(p, [])
+    ):
         return False
     if "free" in flags and not any(c.lower_ in ("free", "go") for c in verb.children):
         return False

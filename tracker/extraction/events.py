@@ -15,7 +15,9 @@ from tracker.model import Article, Event, Evidence, Participant, Place, Role, St
 
 MAX_EVIDENCE = 3
 # What PLOVER calls a plan to do something: a promise, where it is to the other's good, else a threat.
-_PLANNED = dict.fromkeys(("AID", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"), "AGREE") | {"SANCTION": "THREATEN"}
+_PLANNED = dict.fromkeys(("AID", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"), "AGREE") | {
+    "SANCTION": "THREATEN"
+}
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:

@@ -44,13 +44,16 @@ class Group:
                 held = best.get(actor.key)
                 if held is None or _STRENGTH[role] > _STRENGTH[held[1]]:
                     best[actor.key] = (actor, role)
-        standing = {a.side for a, _ in best.values() if a.kind == "person"}
-        offices = {a.side for a, _ in best.values() if a.kind == "office"}
+        # A king who pardons a minister of his own does not stand for him, nor the minister for the king.
+        apart = self.type in VERBAL_TYPES
+        standing = {(a.side, apart and r) for a, r in best.values() if a.kind == "person"}
+        offices = {(a.side, apart and r) for a, r in best.values() if a.kind == "office"}
         out = []
         for actor, role in best.values():
-            if actor.kind in ("country", "org") and actor.side in standing | offices:
+            stands = actor.side, apart and role
+            if actor.kind in ("country", "org") and stands in standing | offices:
                 continue
-            if actor.kind == "office" and actor.side in standing:
+            if actor.kind == "office" and stands in standing:
                 continue
             out.append((actor, role))
         return out

@@ -84,7 +84,11 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
         return []
     speaks = mention is not None and mention.cls == "spokesperson"
     last = tree.sentence.tokens[mention.end - 1].text.lower() if mention is not None else word.lemma_.lower()
-    if (mention is None or mention.kind != "office") and not speaks and not {last, last.removesuffix("s")} & verbal().bodies:
+    if (
+        (mention is None or mention.kind != "office")
+        and not speaks
+        and not {last, last.removesuffix("s")} & verbal().bodies
+    ):
         return []
     between = prepositions(word).get("between", [])
     if between:
@@ -95,6 +99,8 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
             return actors
         if beside is None and each.pos_ == "PROPN" and (city := knowledge.cities().find(each.text)):
             return [of_country(city.country, None, "city")]
+    if speaks and not mention.country:
+        return []
     if mention is not None and (mention.kind == "office" or speaks):
         return [of_country(mention.country, None, mention.basis)] if mention.country else _unplaced(word, tree)
     return _unplaced(word, tree)
@@ -124,7 +130,11 @@ def _state_of(mention: Mention, tree: Tree, resolver: Resolver) -> list[Actor]:
 
 def _full_name(word: Word, tree: Tree) -> str:
     """The text of a name of several words, of which one heads it in the tree."""
-    inside = [w.i for w in word.subtree if w.i == word.i or w.dep_ in ("prep", "pobj", "conj", "cc", "compound", "nmod", "amod")]
+    inside = [
+        w.i
+        for w in word.subtree
+        if w.i == word.i or w.dep_ in ("prep", "pobj", "conj", "cc", "compound", "nmod", "amod")
+    ]
     first, last = min(inside), max(inside)
     mention = tree.mention.get(last)
     end = mention.end if mention is not None else tree.token[last] + 1
@@ -138,7 +148,10 @@ def _unplaced(word: Word, tree: Tree) -> list[Actor]:
     for preposition in word.children:  # "the Ministry of Home Affairs", "authorities in Wyoming"
         for goal in preposition.children if preposition.lower_ in ("of", "in") else ():
             if preposition.i == last.i + 1 and goal.dep_ == "pobj" and (goal.pos_ == "PROPN" or tree.of(goal)):
-                last = max((w for w in goal.subtree if w.i == goal.i or w.dep_ in ("conj", "cc", "compound")), key=lambda w: w.i)
+                last = max(
+                    (w for w in goal.subtree if w.i == goal.i or w.dep_ in ("conj", "cc", "compound")),
+                    key=lambda w: w.i,
+                )
     named = any(w.pos_ == "PROPN" or (w is not word and tree.of(w) is not None) for w in before)
     if not before or not (named or last is not word):
         return []

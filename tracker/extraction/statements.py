@@ -58,39 +58,59 @@ def _of_theirs(word: Word) -> bool:
 def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
     """Whether a clause's verb is also that of a meeting, an agreement or another interaction."""
     words = {verb.i, *(w.i for w in verb.children if w.dep_ == "xcomp")}
-    return any(d.frame.word.i in words or (d.frame.verb is not None and d.frame.verb.i in words) for d in others)
+    return any(d.frame.word.i in words or (_verb_of(d) in words) for d in others)
 
 
-# Prepositions that lead on to whom an act is done; all others lead to when, where and what it is about.
-_TOWARD = frozenset("of by from against to for with toward towards upon into between".split())
+def _verb_of(draft: Draft) -> int:
+    """The place of the verb that a draft's noun completes ("held talks"); none for one in the background ("during a visit")."""
+    frame = draft.frame
+    return frame.verb.i if frame.verb is not None and frame.link in ("object", "subject", "verb") else -1
+
+
+# Prepositions that lead on to whom an act is done; all others lead to when, where and what it is about. "for" and "on" do so
+# after a noun ("support for Moldova", "the ban on Iran"), after a verb only where the act is of that make.
+_TOWARD = frozenset("of by from against to with toward towards upon into between".split())
+_AFTER_NOUNS = frozenset({"for", "on"})
+_WITH_ON = frozenset("call press prevail impose place put levy slap".split())
 
 
 def _whom(told: Told) -> Iterator[Word]:
-    """The words that can say toward whom it is done, in their order: the object first; of a demand, who must do what."""
+    """The words that can say toward whom it is done, in their order: the object first; of what is said of others, these."""
     verb = told.word
-    if told.act.id == "request.must":
-        yield from (w for s in subject(verb) for w in s.subtree)
-        return
-    if is_passive(verb):
-        yield from patient(verb)
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
-    others = [c for c in verb.children if c.dep_ in ("prep", "advcl", "ccomp", "xcomp", "oprd", "attr", "acomp") and c.i > verb.i]
-    leading = _TOWARD | ({"on"} if verb.lemma_ in ("call", "press", "prevail") else set())
+    own = subject(verb)
+    if own and not {w.i for w in own} & {w.i for w in told.doers} and own[0].pos_ != "PRON":
+        yield from (w for s in own for w in s.subtree)
+        if told.act.id == "request.must":
+            return
+    leading = _TOWARD | told.act.prep | ({"at"} if told.act.particle else set())
     leading |= {"in", "on"} if told.act.type in _BETWEEN else set()  # aid goes to where it is needed
+    for child in patient(verb) if is_passive(verb) else ():
+        yield from _reached(child, leading)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
+    others = [
+        c
+        for c in verb.children
+        if c.dep_ in ("prep", "advcl", "ccomp", "xcomp", "oprd", "attr", "acomp") and c.i > verb.i
+    ]
     for child in [*objects, *others]:
-        if child.dep_ == "advcl" and child.tag_ != "VB":
-            continue
-        if child.dep_ != "prep" or child.lower_ in leading:
+        if _leads_on(verb, child, leading):
             yield from _reached(child, leading)
+
+
+def _leads_on(word: Word, child: Word, leading: Collection[str]) -> bool:
+    if child.dep_ in ("punct", "relcl", "npadvmod"):
+        return False
+    if child.dep_ == "advcl":
+        return bool(child.tag_ == "VB")
+    if child.dep_ not in ("prep", "agent") or child.lower_ in leading:
+        return True
+    return child.lower_ in _AFTER_NOUNS and (word.pos_ != "VERB" or (child.lower_ == "on" and word.lemma_ in _WITH_ON))
 
 
 def _reached(word: Word, leading: Collection[str]) -> Iterator[Word]:
     yield word
     for child in word.children:
-        if child.dep_ in ("punct", "relcl", "npadvmod") or (child.dep_ == "advcl" and child.tag_ != "VB"):
-            continue
-        on = child.lower_ == "on" and word.pos_ != "VERB"
-        if child.dep_ not in ("prep", "agent") or child.lower_ in leading or on:
+        if _leads_on(word, child, leading):
             yield from _reached(child, leading)
 
 
@@ -99,4 +119,16 @@ def _draft(told: Told, senders: Sequence[Any], recipients: Sequence[Any], tree: 
     locate(frame, told.word)
     parts = [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
     sentence = tree.sentence
-    return Draft(told.act.type, "held", parts, frame, sentence.index, sentence.block, frame.date, frame.place, False, HELD.cue, 0.55)  # type: ignore[arg-type]
+    return Draft(
+        told.act.type,
+        "held",
+        parts,
+        frame,
+        sentence.index,
+        sentence.block,
+        frame.date,
+        frame.place,
+        False,
+        HELD.cue,
+        0.55,
+    )  # type: ignore[arg-type]

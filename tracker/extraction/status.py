@@ -189,7 +189,9 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     owners = [c for c in noun.children if c.dep_ in ("poss", "compound")]
     for child in [*noun.children, *(g for c in owners for g in c.children if g.dep_ == "amod")]:
         if child.dep_ in ("amod", "compound", "advmod", "nmod", "det"):
-            if child.lower_ in _NOUN_PLANNED and not (verb is not None and link == "object" and verb.lemma_ in _CALLED_OFF):
+            if child.lower_ in _NOUN_PLANNED and not (
+                verb is not None and link == "object" and verb.lemma_ in _CALLED_OFF
+            ):
                 return Reality("planned", child.lower_, True)
             if child.lower_ in _NOUN_UNREAL and not (
                 child.lower_ == "next" and verb is not None and verb.lemma_ in ("hold", "host", "attend")
@@ -241,6 +243,8 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
             return Reality(None, f"{what.lemma_} {above.lower_}")
         if above.lower_ == "without":
             return Reality(None, "without")
+    if noun.dep_ == "pobj" and above.lower_ in ("to", "for") and above.head.lower_ in ("open", "ready", "prepared"):
+        return Reality(None, f"{above.head.lower_} {above.lower_}")
     if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "ahead":
         return Reality("planned", "ahead of", True)
     if verb is None or link.startswith("noun"):

@@ -58,7 +58,9 @@ class Verbal:
 
 def _act(row: dict[str, Any]) -> Act:
     type_ = row["type"]
-    trigger = Trigger(row["id"], type_, row.get("plover") or _PLOVER.get(type_, type_.upper()), {}, mode=row.get("mode"))
+    trigger = Trigger(
+        row["id"], type_, row.get("plover") or _PLOVER.get(type_, type_.upper()), {}, mode=row.get("mode")
+    )
     lists = {key: frozenset(row[key].split()) for key in _LISTS if key in row}
     return Act(row["id"], type_, trigger, flags=frozenset(k for k, v in row.items() if v is True), **lists)
 
@@ -81,7 +83,12 @@ def verbal() -> Verbal:
         for lemma in act.noun:
             nouns[lemma].append(act)
     stances, adjectives = _by_word(table["stances"]), _by_word(table["adjectives"])
-    looked = {w for a in acts if a.type not in ("good", "weak", "bad") for w in (a.thing or a.named or a.by or a.verb) | a.noun}
+    looked = {
+        w
+        for a in acts
+        if a.type not in ("good", "weak", "bad")
+        for w in (a.thing or a.named or a.by or a.verb) | a.noun
+    }
     looked |= {*stances, *adjectives, "will", "must", "should"}
     pattern = "|".join(sorted({s for w in looked for s in stems(w)}, key=len, reverse=True))
     return Verbal(
