@@ -70,7 +70,7 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
     parties = [a for a in sided(frame.actors("ab")) if a.side not in sides(mediators)]
     if frame.trigger.id == "mediation.effort" and len(sides(parties)) < 2 and frame.verb is not None:
         # "launched a mediation effort to end the dispute between A and B"
-        parties = countries_among(frame.verb.subtree, frame.tree, ("country",), sides(mediators))[:2]
+        parties = countries_among(frame.verb.subtree, frame.tree, ("country", "place"), sides(mediators))[:2]
     if not mediators or len(sides(parties)) < 2:
         return []
     return [([*((a, "mediator") for a in mediators), *((a, "principal") for a in parties)], 0.6)]

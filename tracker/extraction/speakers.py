@@ -72,26 +72,14 @@ def _placed(actor: Actor, word: Word, tree: Tree) -> Actor:
 
 def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
     """ "a German court", "the police in Lagos", "the Madras High Court": its state, else the body itself by its name."""
+    known = _by_name(word, tree)
+    if known is not None:
+        return [known]
     mention = tree.of(word)
-    name = f" {_full_name(word, tree)} "
-    agency = next((code for code, names in verbal().agencies.items() if any(f" {n} " in name for n in names)), None)
-    if agency:
-        return [of_country(agency, None, "agency")]
-    organisation = next((n for n in verbal().organisations if f" {n} " in name), None)
-    if organisation:
-        return [Actor("org", organisation, None, organisation, basis="name")]
-    if mention is not None and mention.kind not in ("office", "other", "person"):
-        return []
-    speaks = mention is not None and mention.cls == "spokesperson"
-    last = tree.sentence.tokens[mention.end - 1].text.lower() if mention is not None else word.lemma_.lower()
-    if (
-        (mention is None or mention.kind != "office")
-        and not speaks
-        and not {last, last.removesuffix("s")} & verbal().bodies
-    ):
+    if not _is_body(word, mention, tree):
         return []
     between = prepositions(word).get("between", [])
-    if between:
+    if between:  # "talks between the US and the Taliban failed to ..."
         return [a for w in between for a in resolver.actors(w, tree) if a.side]
     for each in _placing(word):
         beside = tree.of(each)
@@ -99,11 +87,32 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
             return actors
         if beside is None and each.pos_ == "PROPN" and (city := knowledge.cities().find(each.text)):
             return [of_country(city.country, None, "city")]
-    if speaks and not mention.country:
-        return []
-    if mention is not None and (mention.kind == "office" or speaks):
-        return [of_country(mention.country, None, mention.basis)] if mention.country else _unplaced(word, tree)
-    return _unplaced(word, tree)
+    if mention is not None and mention.country:
+        return [of_country(mention.country, None, mention.basis)]
+    return [] if mention is not None and mention.cls == "spokesperson" else _unplaced(word, tree)
+
+
+def _by_name(word: Word, tree: Tree) -> Actor | None:
+    """The state whose agency a name is, or the organisation of no state."""
+    name = f" {_full_name(word, tree)} "
+    for code, names in verbal().agencies.items():
+        if any(f" {n} " in name for n in names):
+            return of_country(code, None, "agency")
+    found = next((n for n in verbal().organisations if f" {n} " in name), None)
+    return Actor("org", found, None, found, basis="name") if found else None
+
+
+def _is_body(word: Word, mention: Mention | None, tree: Tree) -> bool:
+    """Whether a noun is one of a state's bodies, or a mention is a post, a speaker or a name that ends in one."""
+    if mention is None:
+        last = word.lemma_.lower()
+    elif mention.kind == "office" or mention.cls == "spokesperson":
+        return True
+    elif mention.kind in ("other", "person"):
+        last = tree.sentence.tokens[mention.end - 1].text.lower()
+    else:
+        return False
+    return bool({last, last.removesuffix("s")} & verbal().bodies)
 
 
 def _placing(word: Word) -> list[Word]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.acts import Told, acts
+from tracker.extraction.actor import Actor
 from tracker.extraction.actors import Resolver
+from tracker.extraction.acts import Told, acts
 from tracker.extraction.draft import Draft
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
-from tracker.extraction.parts import sides
+from tracker.extraction.parts import Parts, sides
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
 from tracker.extraction.syntax import is_passive, patient, subject, verb_positions
@@ -114,21 +114,10 @@ def _reached(word: Word, leading: Collection[str]) -> Iterator[Word]:
             yield from _reached(child, leading)
 
 
-def _draft(told: Told, senders: Sequence[Any], recipients: Sequence[Any], tree: Tree) -> Draft:
+def _draft(told: Told, senders: Sequence[Actor], recipients: Sequence[Actor], tree: Tree) -> Draft:
     frame = Frame(told.act.trigger, told.word, tree, told.word, HELD, verb_positions(told.word), "verb")
     locate(frame, told.word)
-    parts = [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
+    parts: Parts = [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
     sentence = tree.sentence
-    return Draft(
-        told.act.type,
-        "held",
-        parts,
-        frame,
-        sentence.index,
-        sentence.block,
-        frame.date,
-        frame.place,
-        False,
-        HELD.cue,
-        0.55,
-    )  # type: ignore[arg-type]
+    return Draft(told.act.type, "held", parts, frame, sentence.index, sentence.block, frame.date, frame.place, False,
+                 HELD.cue, 0.55)  # fmt: skip

@@ -57,7 +57,8 @@ _FORMS = {
     "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
     "tell": ("told",), "make": ("made",), "become": ("became",), "lead": ("led",), "bring": ("brought",), "find": ("found",),
     "swear": ("swore", "sworn"), "stand": ("stood",), "say": ("said",), "seek": ("sought",), "let": ("let",), "beg": ("begged",),
-    "choose": ("chose", "chosen"), "hit": ("hit",), "lay": ("laid",), "forgive": ("forgave", "forgiven"), "throw": ("threw", "thrown"),
+    "choose": ("chose", "chosen"), "hit": ("hit",), "lay": ("laid",), "forgive": ("forgave", "forgiven"),
+    "throw": ("threw", "thrown"),
     "will": ("'ll", "won't", "would"), "set": ("set",), "pull": ("pulled",), "keep": ("kept",), "freeze": ("froze", "frozen"),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from tracker.extraction.triggers import Trigger, stems
 from tracker.knowledge import data_path
 
 _LISTS = ("verb", "noun", "thing", "unless", "prep", "particle", "manner", "named", "by", "inner", "inside")
+_FLAGS = ("alone", "free", "infinitive", "said", "by_origin")
 _PLOVER = {"concede": "CONCEDE"}
 
 
@@ -35,7 +36,11 @@ class Act:
     by: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
-    flags: frozenset[str] = frozenset()
+    alone: bool = False
+    free: bool = False
+    infinitive: bool = False
+    said: bool = False
+    by_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,9 @@ def _act(row: dict[str, Any]) -> Act:
     trigger = Trigger(
         row["id"], type_, row.get("plover") or _PLOVER.get(type_, type_.upper()), {}, mode=row.get("mode")
     )
-    lists = {key: frozenset(row[key].split()) for key in _LISTS if key in row}
-    return Act(row["id"], type_, trigger, flags=frozenset(k for k, v in row.items() if v is True), **lists)
+    values: dict[str, Any] = {key: frozenset(row[key].split()) for key in _LISTS if key in row}
+    values |= {key: row[key] for key in _FLAGS if key in row}
+    return Act(row["id"], type_, trigger, **values)
 
 
 def _by_word(table: Mapping[str, str]) -> dict[str, str]:
