@@ -85,7 +85,7 @@ def _owned(verb: Word) -> Told | None:
         if noun.dep_ in ("nsubj", "nsubjpass") and (known := verbal().nouns.get(noun.lemma_.lower())):
             owners = [w for c in noun.children if c.dep_ == "poss" for w in expand(c)]
             owners += prepositions(noun).get("agent", [])
-            act = next((a for a in known if not a.manner), None)
+            act = next((a for a in reversed(known) if not a.manner), None)
             if owners and act is not None:
                 return Told(act, noun, owners, [])
     return None
@@ -116,7 +116,12 @@ def _stance(verb: Word) -> tuple[str | None, Word | None]:
         infinitive = child.tag_ == "VB" or (child.tag_ == "VBG" and stance in ("act", "threaten"))
         if child.dep_ in ("xcomp", "ccomp") and is_verb(child) and infinitive:
             return stance, child
-        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ in ("to", "for") for c in child.children):
+        if (
+            stance != "act"
+            and child.dep_ == "advcl"
+            and child.tag_ == "VB"
+            and any(c.lower_ in ("to", "for") for c in child.children)
+        ):
             return stance, child
     for preposition in verb.children:
         if preposition.dep_ == "prep" and preposition.lower_ == "to":  # "committed themselves to cutting"
@@ -216,6 +221,6 @@ def _in_mood(mood: str, verb: Word, found: Meaning | None) -> Meaning | None:
         return _derived("reject.reject", verb) if type_ in _GOOD | {"weak", "agree", "support"} else None
     if mood == "negated":
         return _derived("reject.reject", verb) if type_ in ("concede", "agree") else None
-    if type_ in _GOOD:
+    if type_ in _GOOD | {"agree"}:
         return None if is_passive(verb) else _derived("agree.promise", verb)
     return replace(found, act=verbal().derived["threaten.warn"], word=verb) if type_ in _BAD else found

@@ -63,12 +63,12 @@ def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
         for child in (c for c in embedded if c.tag_ != "VB"):
             yield from _from(child, [], depth + 1)
     for child in verb.children:
-        if child.dep_ == "advcl" and child.tag_ in _FINITE and _marked(child):
+        # "The move came after Kabul freed ...", "The minister spoke, accusing ..."
+        if child.dep_ == "advcl" and (child.tag_ == "VBG" or (child.tag_ in _FINITE and _marked(child))):
             yield from _from(child, sayers, depth + 1)
 
 
 def _marked(verb: Word) -> bool:
-    """ "The move came after Kabul freed ..."."""
     return any(
         c.dep_ in ("mark", "advmod", "prep") and c.lower_ in ("after", "as", "when", "since") for c in verb.children
     )

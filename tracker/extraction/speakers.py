@@ -89,7 +89,9 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
             return [of_country(city.country, None, "city")]
     if mention is not None and mention.country:
         return [of_country(mention.country, None, mention.basis)]
-    return [] if mention is not None and mention.cls == "spokesperson" else _unplaced(word, tree)
+    if word.text.isupper() or (mention is not None and mention.cls == "spokesperson"):
+        return []
+    return _unplaced(word, tree)
 
 
 def _by_name(word: Word, tree: Tree) -> Actor | None:
@@ -105,6 +107,8 @@ def _by_name(word: Word, tree: Tree) -> Actor | None:
 def _is_body(word: Word, mention: Mention | None, tree: Tree) -> bool:
     """Whether a noun is one of a state's bodies, or a mention is a post, a speaker or a name that ends in one."""
     if mention is None:
+        if word.text.isupper() and 2 <= len(word.text) <= 6:
+            return True  # "the Kurdish PKK"
         last = word.lemma_.lower()
     elif mention.kind == "office" or mention.cls == "spokesperson":
         return True
@@ -161,7 +165,7 @@ def _unplaced(word: Word, tree: Tree) -> list[Actor]:
                     (w for w in goal.subtree if w.i == goal.i or w.dep_ in ("conj", "cc", "compound")),
                     key=lambda w: w.i,
                 )
-    named = any(w.pos_ == "PROPN" or (w is not word and tree.of(w) is not None) for w in before)
+    named = any(w.text[:1].isupper() and w.i or (w is not word and tree.of(w) is not None) for w in before)
     if not before or not (named or last is not word):
         return []
     mention = tree.of(last)

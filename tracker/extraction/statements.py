@@ -77,7 +77,7 @@ _WITH_ON = frozenset("call press prevail impose place put levy slap".split())
 def _whom(told: Told) -> Iterator[Word]:
     """The words that can say toward whom it is done, in their order: the object first; of what is said of others, these."""
     verb = told.word
-    own = subject(verb)
+    own = patient(verb) if is_passive(verb) and told.act.id == "request.must" else subject(verb)
     if own and not {w.i for w in own} & {w.i for w in told.doers} and own[0].pos_ != "PRON":
         yield from (w for s in own for w in s.subtree)
         if told.act.id == "request.must":

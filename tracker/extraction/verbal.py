@@ -14,7 +14,7 @@ from tracker.extraction.triggers import Trigger, stems
 from tracker.knowledge import data_path
 
 _LISTS = ("verb", "noun", "thing", "unless", "prep", "particle", "manner", "named", "by", "inner", "inside")
-_FLAGS = ("alone", "free", "infinitive", "said", "by_origin")
+_FLAGS = ("object", "alone", "free", "infinitive", "said", "by_origin")
 _PLOVER = {"concede": "CONCEDE"}
 
 
@@ -36,6 +36,7 @@ class Act:
     by: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    object: bool = False
     alone: bool = False
     free: bool = False
     infinitive: bool = False

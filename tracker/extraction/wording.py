@@ -75,7 +75,7 @@ def _fits(act: Act, verb: Word, objects: Sequence[Word], tree: Tree, inner: Word
         things | {c.lemma_.lower() for o in objects for c in o.children if c.dep_ in ("compound", "amod")}
     ):
         return False
-    if act.alone and objects:
+    if (act.alone and objects) or (act.object and not objects):
         return False
     return _fits_around(act, verb, objects, tree)
 
@@ -98,7 +98,7 @@ def _fits_particle(act: Act, verb: Word) -> bool:
         return bool(act.particle & particles)
     if act.free and not {"free", "go"} & {c.lower_ for c in verb.children}:
         return False
-    return act.type not in _PLAIN or not any(c.dep_ == "prt" for c in verb.children)
+    return act.type not in _PLAIN or bool(act.thing) or not any(c.dep_ == "prt" for c in verb.children)
 
 
 def _fits_around(act: Act, verb: Word, objects: Sequence[Word], tree: Tree) -> bool:
