@@ -76,7 +76,11 @@ def _doers(verb: Word, act: Act) -> list[Word]:
     if not is_passive(verb):
         return subject(verb)
     after = prepositions(verb)
-    return after.get("agent", []) or (after.get("from", []) if act.by_origin else [])
+    if after.get("agent"):
+        return after["agent"]
+    if act.type == "aid" or verb.lemma_ in ("commit", "prepare", "determine"):
+        return patient(verb)  # "Turkish rescuers were sent", "is committed to helping"
+    return after.get("from", []) if act.by_origin else []
 
 
 def _owned(verb: Word) -> Told | None:
@@ -181,7 +185,7 @@ def _derived(id_: str, verb: Word) -> Meaning:
 
 def _asks_another(verb: Word, inner: Word) -> bool:
     """Whether somebody is asked to act: the object of "urged", of "called on", or the subject of the inner clause."""
-    if inner.lemma_.lower() in verbal().saying:
+    if verb.lemma_ in ("call", "appeal") and inner.lemma_.lower() in verbal().saying:
         return False  # "called on the governor to say that ..."
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in inner.children):
         return True

@@ -254,6 +254,8 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     if link in ("object", "subject"):
         if verb.lemma_ in _CALLED_OFF or (verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)):
             return Reality("cancelled", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
+        if verb.lemma_ in ("break", "cut") and link == "object" and any(c.lower_ == "off" for c in verb.children):
+            return Reality(None, f"{verb.lemma_} off")
         if verb.lemma_ in _PUT_OFF or (verb.lemma_ == "put" and any(c.lower_ == "off" for c in verb.children)):
             return Reality("postponed", verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_)
         if verb.lemma_ in _DENY:

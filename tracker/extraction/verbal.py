@@ -96,7 +96,7 @@ def verbal() -> Verbal:
         if a.type not in ("good", "weak", "bad")
         for w in (a.thing or a.named or a.by or a.verb) | a.noun
     }
-    looked |= {*stances, *adjectives, "will", "must", "should"}
+    looked |= {*stances, *adjectives, "will", "must", "should", "need"}
     pattern = "|".join(sorted({s for w in looked for s in stems(w)}, key=len, reverse=True))
     return Verbal(
         {k: tuple(v) for k, v in verbs.items()},

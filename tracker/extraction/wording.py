@@ -68,7 +68,7 @@ def _fits(act: Act, verb: Word, objects: Sequence[Word], tree: Tree, inner: Word
         reached = [w for p in act.prep for w in follow.get("agent" if p == "by" else p, [])]
         if not reached:
             return False
-        things = {m.lemma_.lower() for w in reached for m in measured(w)}
+        things = _lemmas([m for w in reached for m in measured(w)], tree)
     if not _fits_particle(act, verb) or (act.thing and not act.thing & things):
         return False
     if act.unless & (
