@@ -220,11 +220,12 @@ def _in_mood(mood: str, verb: Word, found: Meaning | None) -> Meaning | None:
         return replace(_derived("request.must", verb), by_sayer=True)
     if mood == "plain" or found is None:
         return found
-    type_ = found.act.type
+    type_ = "bad" if found.act.trigger.plover == "SANCTION" else found.act.type
     if mood == "never":
         return _derived("reject.reject", verb) if type_ in _GOOD | {"weak", "agree", "support"} else None
     if mood == "negated":
-        return _derived("reject.reject", verb) if type_ in ("concede", "agree") else None
+        refused = type_ in ("concede", "agree", "support") or found.act.id == "good.accept"
+        return _derived("reject.reject", verb) if refused else None
     if type_ in _GOOD | {"agree"}:
         return None if is_passive(verb) else _derived("agree.promise", verb)
     return replace(found, act=verbal().derived["threaten.warn"], word=verb) if type_ in _BAD else found

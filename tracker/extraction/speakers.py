@@ -34,8 +34,13 @@ def doers(words: Sequence[Word], tree: Tree, resolver: Resolver) -> list[Actor]:
     return found
 
 
-def addressed(words: Iterable[Word], tree: Tree, resolver: Resolver, without: Collection[Actor]) -> list[Actor]:
-    """Toward whom the doers act: those whom the first of these words that names anybody names, with those beside it."""
+def addressed(
+    words: Iterable[Word], tree: Tree, resolver: Resolver, without: Collection[Actor], *, places: bool = False
+) -> list[Actor]:
+    """Toward whom the doers act: those whom the first of these words that names anybody names, with those beside it.
+
+    With `places`, a city stands for its country ("delivered food to Aleppo").
+    """
     sides, keys = {a.side for a in without if a.side}, {a.key for a in without}
     for word in words:
         mention = tree.of(word)
@@ -43,6 +48,8 @@ def addressed(words: Iterable[Word], tree: Tree, resolver: Resolver, without: Co
             continue
         if mention is not None and mention.kind == "adjective":
             named = resolver.from_mention(mention, tree)
+        elif places and mention is not None and mention.kind == "place" and mention.country:
+            named = [of_country(mention.country, None, "city")]
         else:
             named = [_placed(a, w, tree) for w in expand(word) for a in resolver.actors(w, tree)]
         named = [a for a in named if a.key not in keys and (a.side not in sides or a.kind == "person")]

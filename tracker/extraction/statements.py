@@ -38,10 +38,10 @@ def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft]) -> Draft 
         senders = doers(told.doers, tree, resolver)
         if not senders and told.doers and told.sayers and all(_of_theirs(w) for w in told.doers):
             senders = doers(told.sayers, tree, resolver)
-        recipients = addressed(_whom(told), tree, resolver, senders)
+        recipients = addressed(_whom(told), tree, resolver, senders, places=told.act.type == "aid")
         if told.act.type == "agree" and len(sides(senders)) > 1:
             recipients = []  # they agree with one another, on a matter of a third
-        if told.act.id == "request.must" and not recipients and not any(tree.of(w) for w in _whom(told)):
+        if told.act.id == "request.must" and not recipients and not any(_acting(w, tree) for w in _whom(told)):
             continue  # "the decision should not lead to a deficit": nobody is asked
         if senders and (told.act.type not in _BETWEEN or (sides(senders) and sides(recipients))):
             return _draft(told, senders, recipients, tree)
@@ -53,6 +53,11 @@ def _of_theirs(word: Word) -> bool:
     return word.lemma_.lower() in verbal().bodies and any(
         c.lower_ in ("the", "his", "her", "its", "their", "our", "my") for c in word.children
     )
+
+
+def _acting(word: Word, tree: Tree) -> bool:
+    """Whether a word can stand for somebody who is asked to act."""
+    return tree.of(word) is not None or word.lemma_.lower() in verbal().bodies
 
 
 def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
