@@ -16,6 +16,7 @@ else:
     Word = Any
 
 _FINITE = ("VBD", "VBN", "VBZ")
+_MARKS = frozenset({"after", "as", "when", "since"})
 _DEEP = 3
 
 
@@ -64,11 +65,12 @@ def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
             yield from _from(child, [], depth + 1)
     for child in verb.children:
         # "The move came after Kabul freed ...", "The minister spoke, accusing ..."
-        if child.dep_ == "advcl" and (child.tag_ == "VBG" or (child.tag_ in _FINITE and _marked(child))):
+        if child.dep_ == "advcl" and (child.tag_ == "VBG" or _follows(child)):
             yield from _from(child, sayers, depth + 1)
 
 
-def _marked(verb: Word) -> bool:
-    return any(
-        c.dep_ in ("mark", "advmod", "prep") and c.lower_ in ("after", "as", "when", "since") for c in verb.children
-    )
+def _follows(verb: Word) -> bool:
+    """Whether a clause tells what came before or along with the main one: "The move came after Kabul freed ..."."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in _MARKS for c in verb.children)
+    return own and marked and verb.tag_ in _FINITE

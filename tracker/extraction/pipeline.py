@@ -41,7 +41,7 @@ def run(article: Article, model: str | None = None) -> list[Event]:
                     if pair := _pair(draft):
                         resolver.pair, told = pair, tree.sentence.index
         drafts += found
-        said = statement(tree, resolver, found)
+        said = statement(tree, resolver, found, near=tree.sentence.index - told <= 1)
         if said is not None:
             (statements if said.type in VERBAL_TYPES else drafts).append(said)
     context = Context(article, reading)

@@ -20,13 +20,19 @@ else:
     Word = Any
 
 _BESIDE = ("amod", "compound", "nmod", "poss", "appos")
+_THEY = frozenset({"they", "both", "each"})
 _PLACING = ("of", "in", "from", "for", "to", "at")
 
 
-def doers(words: Sequence[Word], tree: Tree, resolver: Resolver) -> list[Actor]:
-    """Those who act: political actors only, each with its state where that is known; none where nobody can be named."""
+def doers(words: Sequence[Word], tree: Tree, resolver: Resolver, *, near: bool) -> list[Actor]:
+    """Those who act: political actors only, each with its state where that is known; none where nobody can be named.
+
+    `near` says that two sides were told of just before, so that "both" and "they" can mean them.
+    """
     found: list[Actor] = []
     for word in words:
+        if not near and word.lower_ in _THEY:
+            continue
         actors = [_placed(a, word, tree) for a in resolver.actors(word, tree)]
         for actor in [a for a in actors if _political(a)] or _body(word, tree, resolver):
             if actor.key not in {a.key for a in found}:
@@ -96,9 +102,9 @@ def _body(word: Word, tree: Tree, resolver: Resolver) -> list[Actor]:
             return [of_country(city.country, None, "city")]
     if mention is not None and mention.country:
         return [of_country(mention.country, None, mention.basis)]
-    if word.text.isupper() or (mention is not None and mention.cls == "spokesperson"):
+    if word.text.isupper() or word.text in verbal().generic:
         return []
-    return _unplaced(word, tree)
+    return [] if mention is not None and mention.cls == "spokesperson" else _unplaced(word, tree)
 
 
 def _by_name(word: Word, tree: Tree) -> Actor | None:
@@ -172,10 +178,16 @@ def _unplaced(word: Word, tree: Tree) -> list[Actor]:
                     (w for w in goal.subtree if w.i == goal.i or w.dep_ in ("conj", "cc", "compound")),
                     key=lambda w: w.i,
                 )
-    named = any(w.text[:1].isupper() and w.i or (w is not word and tree.of(w) is not None) for w in before)
+    named = tree.of(word) is not None and word.pos_ == "PROPN"
+    named = named or any(_capital(w) or (w is not word and tree.of(w) is not None) for w in before)
     if not before or not (named or last is not word):
         return []
     mention = tree.of(last)
     end = mention.end if mention is not None else tree.token[last.i] + 1
     tokens = tree.sentence.tokens[tree.token[before[0].i] : end]
     return [Actor("office", tree.sentence.text[tokens[0].start : tokens[-1].end], cls="body")]
+
+
+def _capital(word: Word) -> bool:
+    """Whether a capital makes a word a name; one that opens the sentence only if the parser takes it for one."""
+    return bool(word.text[:1].isupper()) and (word.i > 0 or word.pos_ == "PROPN")

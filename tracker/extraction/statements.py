@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actor import Actor
@@ -16,7 +17,7 @@ from tracker.extraction.parts import Parts, sides
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
 from tracker.extraction.syntax import is_passive, patient, subject, verb_positions
-from tracker.extraction.verbal import verbal
+from tracker.extraction.verbal import Act, verbal
 from tracker.model import VERBAL_TYPES
 
 if TYPE_CHECKING:
@@ -28,21 +29,24 @@ else:
 _BETWEEN = frozenset({"aid", "sanction"})
 
 
-def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft]) -> Draft | None:
-    """What somebody does in words in a sentence, if anything; nothing where its clause tells one of `others`."""
+def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft], *, near: bool = True) -> Draft | None:
+    """What somebody does in words in a sentence, if anything; nothing where its clause tells one of `others`.
+
+    `near` says that "they" can be the sides of an event told just before.
+    """
     for verb, told in acts(tree):
         if _told_otherwise(verb, others):
             return None
         if told is None or told.act.type not in _BETWEEN | set(VERBAL_TYPES):
             continue
-        senders = doers(told.doers, tree, resolver)
+        senders = doers(told.doers, tree, resolver, near=near)
         if not senders and told.doers and told.sayers and all(_of_theirs(w) for w in told.doers):
-            senders = doers(told.sayers, tree, resolver)
+            senders = doers(told.sayers, tree, resolver, near=near)
         recipients = addressed(_whom(told), tree, resolver, senders, places=told.act.type == "aid")
         if told.act.type == "agree" and len(sides(senders)) > 1:
             recipients = []  # they agree with one another, on a matter of a third
-        if told.act.id == "request.must" and not recipients and not any(_acting(w, tree) for w in _whom(told)):
-            continue  # "the decision should not lead to a deficit": nobody is asked
+        if told.act.id == "request.must" and not _asks_somebody(told, tree):
+            continue
         if senders and (told.act.type not in _BETWEEN or (sides(senders) and sides(recipients))):
             return _draft(told, senders, recipients, tree)
     return None
@@ -55,9 +59,15 @@ def _of_theirs(word: Word) -> bool:
     )
 
 
-def _acting(word: Word, tree: Tree) -> bool:
-    """Whether a word can stand for somebody who is asked to act."""
-    return tree.of(word) is not None or word.lemma_.lower() in verbal().bodies
+def _asks_somebody(told: Told, tree: Tree) -> bool:
+    """Whether what must be done is for somebody to do: not "it must not fail", "the decision should not lead to a deficit"."""
+    words = [w for s in _must(told) if s.pos_ != "PRON" for w in s.subtree]
+    return any(tree.of(w) is not None or w.lemma_.lower() in verbal().bodies for w in words)
+
+
+def _must(told: Told) -> list[Word]:
+    """Who must do something, or what must be done."""
+    return patient(told.word) if is_passive(told.word) else subject(told.word)
 
 
 def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
@@ -72,50 +82,62 @@ def _verb_of(draft: Draft) -> int:
     return frame.verb.i if frame.verb is not None and frame.link in ("object", "subject", "verb") else -1
 
 
-# Prepositions that lead on to whom an act is done; all others lead to when, where and what it is about. "for" and "on" do so
-# after a noun ("support for Moldova", "the ban on Iran"), after a verb only where the act is of that make.
+# Prepositions that lead on to whom an act is done; all others lead to when, where and what it is about.
 _TOWARD = frozenset("of by from against to with toward towards upon into between".split())
-_AFTER_NOUNS = frozenset({"for", "on"})
+_OTHERS = ("prep", "advcl", "ccomp", "xcomp", "oprd", "attr", "acomp")
 _WITH_ON = frozenset("call press prevail impose place put levy slap".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """The prepositions that lead on to whom an act is done, after a verb and after a noun."""
+
+    verb: frozenset[str]
+    noun: frozenset[str]
+
+    def follows(self, word: Word, child: Word) -> bool:
+        """Whether what hangs on a word can name whom the act is done to."""
+        if child.dep_ in ("punct", "relcl", "npadvmod"):
+            return False
+        if child.dep_ == "advcl":
+            return bool(child.tag_ == "VB")
+        if child.dep_ not in ("prep", "agent"):
+            return True
+        if word.pos_ != "VERB":
+            return child.lower_ in self.noun
+        return child.lower_ in self.verb or (child.lower_ == "on" and word.lemma_ in _WITH_ON)
+
+
+def _leading(act: Act) -> _Leading:
+    verb = _TOWARD | act.prep | ({"at"} if act.particle else set())
+    verb |= {"in", "on"} if act.type in _BETWEEN else set()  # aid goes to where it is needed
+    noun = verb | {"for", "on"}  # "support for Moldova", "the ban on Iran"
+    return _Leading(
+        verb, noun | ({"about", "over", "at"} if act.type == "accuse" else set())
+    )  # "concern about the raids"
 
 
 def _whom(told: Told) -> Iterator[Word]:
     """The words that can say toward whom it is done, in their order: the object first; of what is said of others, these."""
-    verb = told.word
-    own = patient(verb) if is_passive(verb) and told.act.id == "request.must" else subject(verb)
+    verb, leading = told.word, _leading(told.act)
+    own = _must(told) if told.act.id == "request.must" else subject(verb)
     if own and not {w.i for w in own} & {w.i for w in told.doers} and own[0].pos_ != "PRON":
         yield from (w for s in own for w in s.subtree)
         if told.act.id == "request.must":
             return
-    leading = _TOWARD | told.act.prep | ({"at"} if told.act.particle else set())
-    leading |= {"in", "on"} if told.act.type in _BETWEEN else set()  # aid goes to where it is needed
     for child in patient(verb) if is_passive(verb) else ():
         yield from _reached(child, leading)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
-    others = [
-        c
-        for c in verb.children
-        if c.dep_ in ("prep", "advcl", "ccomp", "xcomp", "oprd", "attr", "acomp") and c.i > verb.i
-    ]
+    others = [c for c in verb.children if c.dep_ in _OTHERS and c.i > verb.i]
     for child in [*objects, *others]:
-        if _leads_on(verb, child, leading):
+        if leading.follows(verb, child):
             yield from _reached(child, leading)
 
 
-def _leads_on(word: Word, child: Word, leading: Collection[str]) -> bool:
-    if child.dep_ in ("punct", "relcl", "npadvmod"):
-        return False
-    if child.dep_ == "advcl":
-        return bool(child.tag_ == "VB")
-    if child.dep_ not in ("prep", "agent") or child.lower_ in leading:
-        return True
-    return child.lower_ in _AFTER_NOUNS and (word.pos_ != "VERB" or (child.lower_ == "on" and word.lemma_ in _WITH_ON))
-
-
-def _reached(word: Word, leading: Collection[str]) -> Iterator[Word]:
+def _reached(word: Word, leading: _Leading) -> Iterator[Word]:
     yield word
     for child in word.children:
-        if _leads_on(word, child, leading):
+        if leading.follows(word, child):
             yield from _reached(child, leading)
 
 

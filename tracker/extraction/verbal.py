@@ -57,6 +57,7 @@ class Verbal:
     adjectives: Mapping[str, str]
     silence: frozenset[str]
     bodies: frozenset[str]
+    generic: frozenset[str]
     agencies: Mapping[str, tuple[str, ...]]
     organisations: tuple[str, ...]
     look: re.Pattern[str] = field(compare=False)
@@ -108,6 +109,7 @@ def verbal() -> Verbal:
         adjectives,
         frozenset(table["silence"]["verbs"].split()),
         frozenset(table["bodies"]["nouns"].split()),
+        frozenset(table["bodies"]["generic"].split()),
         {code: tuple(names) for code, names in table["bodies"]["agencies"].items()},
         tuple(table["bodies"]["organisations"]["names"]),
         re.compile(rf"(?i)\b(?:{pattern})\b"),

@@ -110,8 +110,10 @@ def _fits_around(act: Act, verb: Word, objects: Sequence[Word], tree: Tree) -> b
     if act.inside and not any(w.lower_ in act.inside for w in verb.subtree):
         return False
     if act.named:
-        called = [c for c in verb.children if c.dep_ in _PREDICATES or c.lower_ in ("as", "against", "behind")]
-        return any(act.named & {w.lower_, w.lemma_.lower()} for c in called for w in c.subtree)
+        called = [c for c in verb.children if c.dep_ in _PREDICATES or c.lower_ in ("against", "behind")]
+        called += [g for c in verb.children if c.lower_ == "as" for g in c.children]  # "described the raid as illegal"
+        near = [w for c in called for w in (c, *(g for g in c.children if g.dep_ != "prep"))]
+        return any(act.named & {w.lower_, w.lemma_.lower()} for w in near)
     return True
 
 
