@@ -15,7 +15,7 @@ from tracker.extraction.clauses import Clause, clauses, is_verb
 from tracker.extraction.language import Tree
 from tracker.extraction.syntax import expand, is_passive, patient, prepositions, subject
 from tracker.extraction.verbal import Act, verbal
-from tracker.extraction.wording import reported
+from tracker.extraction.wording import ONLY_MEANT, reported
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -163,7 +163,7 @@ def _under(stance: str, verb: Word, inner: Word, tree: Tree, depth: int) -> Mean
     below = _meaning(inner, tree, depth=depth + 1)
     type_ = below.act.type if below else None
     if stance == "act":
-        return below if type_ not in ("good", "weak", "bad") else None
+        return below if type_ not in ONLY_MEANT else None
     if stance == "fail":
         act = reported(verb, tree, inner)
         return Meaning(act, verb) if act else None
@@ -222,7 +222,7 @@ def _in_mood(mood: str, verb: Word, found: Meaning | None) -> Meaning | None:
         return found
     type_ = "bad" if found.act.trigger.plover == "SANCTION" else found.act.type
     if mood == "never":
-        return _derived("reject.reject", verb) if type_ in _GOOD | {"weak", "agree", "support"} else None
+        return None if type_ in _BAD | {"threaten", "request"} else _derived("reject.reject", verb)
     if mood == "negated":
         refused = type_ in ("concede", "agree", "support") or found.act.id == "good.accept"
         return _derived("reject.reject", verb) if refused else None

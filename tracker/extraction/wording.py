@@ -16,6 +16,8 @@ else:
 
 # Types that a verb with a particle reports only where the table names the particle ("will not back down" backs nobody).
 _PLAIN = frozenset({"accuse", "reject", "request", "support", "threaten"})
+# Types that are no events: what a promise, a threat or a refusal is about.
+ONLY_MEANT = frozenset({"good", "weak", "bad"})
 _PREDICATES = ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "advcl")
 _OF_NOUNS = ("of", "in", "to", "on")
 
@@ -29,7 +31,7 @@ def reported(verb: Word, tree: Tree, inner: Word | None = None, *, said: bool = 
     things = [*patient(verb), *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN")]
     objects = [m for thing in things for m in measured(thing)]
     fitting = [a for a in known.verbs.get(lemma, ()) if (said or not a.said) and _fits(a, verb, objects, tree, inner)]
-    if fitting and (fitting[0].thing or fitting[0].named):
+    if fitting and (fitting[0].thing or fitting[0].named) and fitting[0].type not in ONLY_MEANT:
         return fitting[0]
     if lemma in known.carriers:
         for noun in objects:
