@@ -21,6 +21,7 @@ from tracker.extraction.syntax import (
     verb_positions,
 )
 from tracker.extraction.triggers import Trigger, Triggers
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -28,6 +29,9 @@ else:
     Word = Any
 
 
+# What follows "called him" where that is no telephone call, and the infinitives with which it is one.
+_MORE = ("oprd", "xcomp", "ccomp", "prt", "acomp")
+_PURPOSES = words("call_purposes")
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
@@ -65,7 +69,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     ):
         return None
     if "bare_object" in trigger.flags and (
-        any(c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children)
+        any(c.dep_ in _MORE and c.lemma_ not in _PURPOSES for c in word.children)
         or sum(c.dep_ == "dobj" for c in word.children) > 1  # "called him a liar"
     ):
         return None

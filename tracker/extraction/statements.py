@@ -47,7 +47,9 @@ def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft], *, near: 
             recipients = []  # they agree with one another, on a matter of a third
         if told.act.id == "request.must" and not _asks_somebody(told, tree):
             continue
-        if senders and (told.act.type not in _BETWEEN or (sides(senders) and sides(recipients))):
+        if senders and told.act.type in _BETWEEN and not (sides(senders) and sides(recipients)):
+            return None
+        if senders:
             return _draft(told, senders, recipients, tree)
     return None
 

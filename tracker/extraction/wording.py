@@ -49,6 +49,8 @@ def _named_by(act: Act, noun: Word) -> bool:
         goals = [w for p in _OF_NOUNS for goal in prepositions(noun).get(p, []) for w in (goal, *goal.children)]
         if not act.thing & {w.lemma_.lower() for w in goals}:
             return False
+    if act.inside and not any(w.lower_ in act.inside for w in noun.head.subtree):
+        return False
     if act.manner:
         return any(c.lower_ in act.manner for c in noun.children)
     return not act.unless & {w.lemma_.lower() for w in noun.subtree}
