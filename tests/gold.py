@@ -15,6 +15,7 @@ import pytest
 
 PLACE = Path(os.environ.get("TRACKER_GOLD") or Path(__file__).resolve().parents[2] / "shared" / "gold")
 FILE = PLACE / "dev.jsonl"
+SENTENCES = PLACE / "sentences_train.jsonl"
 
 needs_gold = pytest.mark.skipif(
     not FILE.exists(), reason="the gold annotations are not here; TRACKER_GOLD names their folder"
@@ -55,6 +56,24 @@ def score(calibration: dict[int, list[bool]] | None = None) -> tuple[Any, list[s
     return tally, errors
 
 
+def sentences() -> str:
+    """How often the one PLOVER type of a single sentence is found: every event that is reported in a sentence counts."""
+    from tracker.extraction import extract
+    from tracker.model import Article
+
+    yielding = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+    right = said = gold = 0
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if not row["diplomatic"]:
+            continue
+        found = [yielding.get(e.plover or "", e.plover) for e in extract(Article(row["text"], row["id"]))]
+        right, said, gold = right + (row["plover"] in found), said + len(found), gold + 1
+    return (
+        f"sentences      P {right / said:.3f}  R {right / gold:.3f}  F1 {2 * right / (said + gold):.3f}  (gold {gold})"
+    )
+
+
 def main() -> None:
     """Print every figure, how often each tenth of confidence is right, then every error: `python -m tests.gold`."""
     calibration: dict[int, list[bool]] = {}
@@ -64,6 +83,8 @@ def main() -> None:
         print(
             f"confidence {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {sum(right) / len(right):.2f} right of {len(right)}"
         )
+    if SENTENCES.exists():
+        print(sentences())
     print("\n".join(sorted(errors, key=lambda e: e.partition(": ")[2])))
 
 

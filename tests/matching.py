@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tracker.model import VERBAL_TYPES
+
 Event = dict[str, Any]
 # Where three and more talk, either name can be defended.
 TALKS = {"meeting", "conference", "mediation"}
@@ -48,9 +50,10 @@ def pairs(expected: list[Event], found: list[Event]) -> list[tuple[int, int]]:
 def differences(expected: list[Event], found: list[Event]) -> list[str]:
     """What is missing, what is too much, and the fields that differ, each in a line; none where all is right.
 
-    Compared are type, status, day, and who takes part with whom they stand for.
+    Compared are type, status, day, and who takes part with whom they stand for. What is only said in words does not count here.
     """
     out: list[str] = []
+    found = [event for event in found if event["type"] not in VERBAL_TYPES]
     twins = dict(pairs(expected, found))
     for i, event in enumerate(expected):
         if i not in twins:

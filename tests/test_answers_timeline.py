@@ -273,6 +273,20 @@ def test_more_events_than_are_fetched_at_once_stay_in_order(tmp_path: Path, monk
         assert [row["date"] for row in answers.timeline(connection, Filters(reverse=True))] == days[::-1]
 
 
+def test_what_was_only_said_is_shown_where_it_is_asked_for(tmp_path: Path) -> None:
+    with open_database(tmp_path / "events.db") as record:
+        told(record, event(SHOIGU, KANG), event(LAVROV, WANG, type="accuse"), event(LAVROV, WANG, type="concede"))
+    with closing(answers.connect(tmp_path / "events.db")) as connection:
+
+        def types(**filters: Any) -> list[str]:
+            return [row["type"] for row in answers.timeline(connection, Filters(**filters))]
+
+        assert types() == types(country=("RU",)) == ["meeting"]
+        assert types(words=True) == ["accuse", "concede", "meeting"]
+        assert types(type=("accuse",)) == ["accuse"]
+        assert types(type=("accuse", "meeting")) == ["accuse", "meeting"]
+
+
 def test_a_timeline_is_read_in_the_order_of_an_index(connection: sqlite3.Connection) -> None:
     """No sorting of a million events for the first fifty, no looking through all for a long one."""
     statements: list[str] = []

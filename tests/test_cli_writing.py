@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,23 @@ def test_adding_an_article_prints_a_table_of_what_was_found_and_counts_it(folder
     assert re.fullmatch("[0-9a-z]{4,}", cells[0])
     assert "1 article added: 1 event new, 0 known, 0 merged" in result.stderr
     assert events_stored(folder) == 1
+
+
+def test_what_was_only_said_is_counted_and_stored_but_not_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_words(article: Article, *, model: str | None = None) -> list[Event]:
+        return [*stand_in(article), *(replace(event, type="support") for event in stand_in(article))]
+
+    monkeypatch.setattr(tracker.extraction, "extract", with_words)
+    hint = "(1 in words only: see `timeline --words`)"
+    dry = run("add", "--dry-run", "article.txt")
+    assert f"1 article, 2 events {hint}; nothing stored" in dry.stderr
+    added = run("add", "--json", "article.txt")
+    assert [row["type"] for row in json.loads(added.stdout)] == ["meeting"]
+    assert f"1 article added: 2 events new, 0 known, 0 merged {hint}" in added.stderr
+    assert events_stored(folder) == 2
+    assert [row["type"] for row in json.loads(run("timeline", "--json").stdout)] == ["meeting"]
+    assert [row["type"] for row in json.loads(run("timeline", "--json", "--words").stdout)] == ["meeting", "support"]
+    assert [row["type"] for row in json.loads(run("timeline", "--json", "--type", "support").stdout)] == ["support"]
 
 
 def test_it_says_which_publication_date_was_used_and_where_it_was_found(folder: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 EventType = Literal[
     "meeting", "call", "visit", "conference", "mediation", "message",
     "agreement", "relations", "envoy", "sanction", "aid", "exercise",
+    "accuse", "threaten", "request", "reject", "support", "agree", "concede",
 ]  # fmt: skip
 Status = Literal["held", "planned", "cancelled", "postponed", "denied"]
 Precision = Literal["day", "month", "year", "unknown"]
@@ -25,6 +26,8 @@ Kind = Literal["person", "office", "country", "org"]
 Role = Literal["principal", "visitor", "host", "sender", "recipient", "mediator", "member"]
 
 EVENT_TYPES: tuple[str, ...] = EventType.__args__  # type: ignore[attr-defined]
+# What one side does to another in words, promises or concessions: no interaction, and shown only where asked for.
+VERBAL_TYPES: tuple[str, ...] = ("accuse", "threaten", "request", "reject", "support", "agree", "concede")
 STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 ROLES: tuple[str, ...] = Role.__args__  # type: ignore[attr-defined]
 

@@ -12,7 +12,7 @@ from typing import Any
 from tracker.answers import persons
 from tracker.answers.spans import span
 from tracker.errors import InputError, NotFoundError
-from tracker.model import EVENT_TYPES, STATUSES
+from tracker.model import EVENT_TYPES, STATUSES, VERBAL_TYPES
 from tracker.record.names import answers_to, name_key
 
 Condition = tuple[str, list[Any]]
@@ -24,7 +24,8 @@ class Filters:
 
     `country` takes names, demonyms and codes of countries, or organisations: somebody stands for it, or it
     is the host country of a visit. `with_` takes the same and persons. `place` is a city, a venue or a
-    country. `since` and `until` are ISO dates, months, years or phrases (see `spans`); an event fits if any
+    country. `words` adds what was only said, promised or conceded (`VERBAL_TYPES`), which is left out unless
+    `type` names it. `since` and `until` are ISO dates, months, years or phrases (see `spans`); an event fits if any
     of its days does.
     """
 
@@ -37,6 +38,7 @@ class Filters:
     since: str | None = None
     until: str | None = None
     outlet: tuple[str, ...] = ()
+    words: bool = False
     limit: int | None = None
     reverse: bool = False
 
@@ -59,6 +61,8 @@ def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date 
     for column, asked, known in (("type", filters.type, EVENT_TYPES), ("status", filters.status, STATUSES)):
         if asked:
             all_of.append(_in(f"e.{column}", [_one_of(text, column, known) for text in asked]))
+    if not filters.type and not filters.words:
+        all_of.append(_in("NOT e.type", VERBAL_TYPES))
     if filters.place:
         all_of.append(_any(_at(connection, text) for text in filters.place))
     if filters.outlet:

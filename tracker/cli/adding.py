@@ -26,6 +26,7 @@ from tracker.cli.options import (
     standard_input,
 )
 from tracker.errors import InputError, TrackerError
+from tracker.model import VERBAL_TYPES
 from tracker.render import write_rows
 
 if TYPE_CHECKING:
@@ -166,12 +167,14 @@ class _Added:
     new: int = 0
     known: int = 0
     merged: int = 0
+    words: int = 0
 
     def show(self, name: str, article: Article, events: list[Event]) -> None:
         """Take in an article that is not to be stored."""
         self._say_date(name, article)
         self.articles += 1
-        self.rows += [_found(name, None, event) for event in events]
+        for event in events:
+            self._take(_found(name, None, event))
 
     def count(self, name: str, article: Article, events: list[Event], outcome: Outcome, record: Record) -> None:
         """Take in an article that was stored just now."""
@@ -182,8 +185,8 @@ class _Added:
         self.merged += outcome.merged
         self._say_date(name, article)
         self.articles += 1
-        pairs = zip(outcome.event_ids, events, strict=True)
-        self.rows += [_found(name, id_, event) for id_, event in pairs]
+        for id_, event in zip(outcome.event_ids, events, strict=True):
+            self._take(_found(name, id_, event))
 
     def recall(self, name: str, outcome: Outcome, record: Record) -> None:
         """Take in an article that was in the record before."""
@@ -195,18 +198,29 @@ class _Added:
         self.known += outcome.known
         for event in source(record.connection, outcome.source_id)["events"]:
             row = event | {"article": name}
-            self.rows.append({key: row[key] for key in FOUND_KEYS})
+            self._take({key: row[key] for key in FOUND_KEYS})
+
+    def _take(self, row: dict[str, Any]) -> None:
+        """Keep an event to be shown; of what was only said, promised or conceded, the number."""
+        if row["type"] in VERBAL_TYPES:
+            self.words += 1
+        else:
+            self.rows.append(row)
 
     def summarise(self) -> None:
         """Say the counts in one line."""
         if self.dry_run and self.articles:
-            say(f"{many(self.articles, 'article')}, {many(len(self.rows), 'event')}; nothing stored")
+            found = many(len(self.rows) + self.words, "event")
+            say(f"{many(self.articles, 'article')}, {found}{self._in_words()}; nothing stored")
         elif self.articles or self.known_articles:
             known = f", {self.known_articles} known" if self.known_articles else ""
             say(
                 f"{many(self.articles, 'article')} added{known}: "
-                f"{many(self.new, 'event')} new, {self.known} known, {self.merged} merged"
+                f"{many(self.new, 'event')} new, {self.known} known, {self.merged} merged{self._in_words()}"
             )
+
+    def _in_words(self) -> str:
+        return f" ({self.words} in words only: see `timeline --words`)" if self.words else ""
 
     def _say_date(self, name: str, article: Article) -> None:
         name = f"{name} ({article.id})" if article.id else name

@@ -46,6 +46,9 @@ def timeline(
         typer.Option("--person", metavar="NAME", help="A person who took part; a surname is enough."),
     ] = None,
     type_: Annotated[list[str] | None, one_of(EVENT_TYPES, "--type", "Kind of event")] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Also what was only said, promised or conceded, not just interactions.")
+    ] = False,
     status: Annotated[list[str] | None, one_of(STATUSES, "--status", "Whether it took place")] = None,
     place: Annotated[
         list[str] | None, typer.Option("--place", metavar="PLACE", help="City, venue or host country.")
@@ -74,8 +77,9 @@ def timeline(
 ) -> None:
     """Show the events in the order of their dates.
 
-    Planned, cancelled, postponed and denied events are shown too, and say so. Different options narrow the
-    choice; one option given twice widens it.
+    Planned, cancelled, postponed and denied events are shown too, and say so. What was only said, promised or
+    conceded is left out, unless --words or --type asks for it. Different options narrow the choice; one option
+    given twice widens it.
     """
     form = output_format(json_, jsonl, csv)
     from tracker import answers
@@ -91,6 +95,7 @@ def timeline(
         since=since,
         until=until,
         outlet=tuple(outlet or ()),
+        words=words,
         limit=limit,
         reverse=reverse,
     )

@@ -13,10 +13,16 @@ from tracker.extraction.merge import Group, merge
 from tracker.extraction.placing import find_place
 from tracker.extraction.reading import Sentence
 from tracker.extraction.stays import is_open, settle
+from tracker.extraction.words import words
 from tracker.model import Article, Event, Evidence, Participant, Place, Role, Status, When
 
 MAX_EVIDENCE = 3
+_TRUCES = words("truces")
 _PLACED_FIRST = {"conference": 0, "visit": 1}
+# What PLOVER calls a plan to do something: a promise, where it is to the other's good, else a threat.
+_PLANNED = dict.fromkeys(("AID", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"), "AGREE") | {
+    "SANCTION": "THREATEN"
+}
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
@@ -115,9 +121,14 @@ def _cue(group: Group, status: Status) -> str:
 
 
 def _plover(group: Group, status: Status) -> str:
-    plover = _lead(group).frame.trigger.plover
-    if status == "planned" and group.type in ("agreement", "aid"):
-        return "AGREE"
+    frame = _lead(group).frame
+    plover = frame.trigger.plover
+    if group.type == "agreement" and plover == "SUPPORT" and _TRUCES & {w.lemma_.lower() for w in frame.word.subtree}:
+        plover = "RETREAT"  # a ceasefire (codebook)
+    if status == "cancelled":
+        return "REJECT"
+    if status == "planned":
+        return _PLANNED.get(plover, plover)
     return plover
 
 

@@ -30,6 +30,7 @@ from tracker.extraction.syntax import (
     verb_positions,
 )
 from tracker.extraction.triggers import Trigger, Triggers
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -39,6 +40,9 @@ else:
 
 # "became the first country to recognise": what such a one is said to do has been done.
 _DOERS = frozenset({"country", "nation", "state", "government", "leader", "power", "member", "president", "minister"})
+# What follows "called him" where that is no telephone call, and the infinitives with which it is one.
+_MORE = ("oprd", "xcomp", "ccomp", "prt", "acomp")
+_PURPOSES = words("call_purposes")
 
 
 def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
@@ -98,8 +102,9 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         and word.head.lower_ not in ("before", "after", "upon", "on")
     ):
         return None  # "barred from leaving China"
-    if "bare_object" in trigger.flags and any(
-        c.dep_ in ("oprd", "xcomp", "ccomp", "prt", "acomp") for c in word.children
+    if "bare_object" in trigger.flags and (
+        any(c.dep_ in _MORE and c.lemma_ not in _PURPOSES for c in word.children)
+        or sum(c.dep_ == "dobj" for c in word.children) > 1  # "called him a liar"
     ):
         return None
     if "due" in trigger.flags and not (positions.get("due_in") or positions.get("due_at")):

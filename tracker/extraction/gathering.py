@@ -185,7 +185,7 @@ def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
     found = officials.named(person.name, day) if day else []
     if not found:
         found = officials.named(person.name)
-    if found or not day:
+    if found:
         return found
     words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
     if not words:

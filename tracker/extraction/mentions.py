@@ -174,7 +174,7 @@ class MentionReader(PostReader, SpotReader):
     def _with_noun(self, tokens: Sequence[Token], base: Mention) -> Mention:
         """ "Russian officials", "the Chinese side", "China's government", "the U.S. delegation"."""
         j = base.end
-        possessive = j < len(tokens) and tokens[j].text == "'s"
+        possessive = j < len(tokens) and tokens[j].text in ("'s", "'")
         k = j + possessive
         while k < len(tokens) and tokens[k].text.lower() in (
             "top",

@@ -8,7 +8,7 @@ from tracker.extraction.actor import Actor
 from tracker.extraction.days import overlap
 from tracker.extraction.directed import amounts
 from tracker.extraction.draft import Draft
-from tracker.model import Place, Role, Status, When
+from tracker.model import VERBAL_TYPES, Place, Role, Status, When
 
 _STRENGTH: dict[Role, int] = {
     "principal": 0,
@@ -54,13 +54,17 @@ class Group:
                 held = best.get(actor.key)
                 if held is None or _STRENGTH[role] > _STRENGTH[held[1]]:
                     best[actor.key] = (actor, role)
-        standing = {a.side for a, _ in best.values() if a.kind == "person"}
-        offices = {a.side for a, _ in best.values() if a.kind == "office"}
+        # A king who pardons a minister of his own does not stand for him, nor the minister for the king.
+        apart = self.type in VERBAL_TYPES
+        standing = {(a.side, apart and r) for a, r in best.values() if a.kind == "person"}
+        offices = {(a.side, apart and r) for a, r in best.values() if a.kind == "office"}
         out = []
         for actor, role in best.values():
-            if actor.kind in ("country", "org") and actor.party in standing | offices:
+            party = actor.party, apart and role
+            stands = actor.side, apart and role
+            if actor.kind in ("country", "org") and party in standing | offices:
                 continue
-            if actor.kind == "office" and actor.side in standing:
+            if actor.kind == "office" and stands in standing:
                 continue
             out.append((actor, role))
         return out
@@ -100,6 +104,8 @@ def _same(group: Group, dated: Dated) -> bool:
         return False
     if any(_news_and_history(m, dated) or _news_and_history(dated, m) for m in group.members):
         return False
+    if draft.type in VERBAL_TYPES:
+        return _same_words(group, draft)
     mine, theirs = group.sides(), draft.sides()
     persons, others = group.persons(), {k for k in draft.persons() if k[0] == "person"}
     if draft.type == "visit":
@@ -160,6 +166,13 @@ def _apart(group: Group, draft: Draft) -> bool:
 
 def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
     return [a for a, r in parts if r == role]
+
+
+def _same_words(group: Group, draft: Draft) -> bool:
+    """The same side toward the same other: toward nobody named is toward any."""
+    said, heard = ({a.side or a.name for a in _role(group.parts, r)} for r in ("sender", "recipient"))
+    mine, theirs = ({a.side or a.name for a in _role(draft.parts, r)} for r in ("sender", "recipient"))
+    return said == mine and (heard == theirs or not heard or not theirs)
 
 
 def _same_visit(group: Group, draft: Draft) -> bool:

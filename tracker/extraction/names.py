@@ -35,6 +35,8 @@ _LEADING = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "security_adviser", "org_head"}
 )
 
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -287,11 +289,17 @@ class NameReader:
 
 
 def leading(surname: str, day: date | None) -> list[knowledge.Term]:
-    """The terms of the one leader or minister whom a surname alone can mean on a day: of several, the head of
-    state; none where that leaves no one or several."""
-    if day is None or surname in _COMMON or len(surname) < 2:
+    """The terms of the one leader or minister whom a surname alone can mean on a day.
+
+    Of several, those of the head of state; none where that leaves no one or several.
+
+    Where the day is not known, the surname must be that of a head of state or government and of no one else in the table.
+    """
+    if surname in _COMMON or len(surname) < 2:
         return []
-    terms = [t for t in knowledge.officials().surname(surname, day) if t.cls in _LEADING]
-    if len({t.person for t in terms}) > 1:
+    terms = [t for t in knowledge.officials().surname(surname, day) if day is None or t.cls in _LEADING]
+    if day is not None and len({t.person for t in terms}) > 1:
         terms = [t for t in terms if t.cls == "head_of_state"]  # "Kim" is whoever rules, not a minister of that name
-    return terms if len({(t.person, t.country) for t in terms}) == 1 else []
+    if len({(t.person, t.country) for t in terms}) != 1:
+        return []
+    return terms if day or any(t.cls in _HEADS for t in terms) else []

@@ -150,7 +150,8 @@ def _what_follows(verb: Word) -> Word:
 
 def _by_its_verb(verb: Word, link: str) -> Reality | None:
     """What the verb above a noun says of it."""
-    if link == "object" and verb.lemma_ in _STAYED_AWAY:
+    broken_off = verb.lemma_ in ("break", "cut") and any(c.lower_ == "off" for c in verb.children)
+    if link == "object" and (verb.lemma_ in _STAYED_AWAY or broken_off):
         return Reality(None, verb.lemma_)
     if link in ("object", "subject") and verb.lemma_ in DENY:
         return Reality("denied" if verb.lemma_ == "deny" else None, verb.lemma_)

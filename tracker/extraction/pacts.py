@@ -163,6 +163,10 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
         parties += countries_among(granted, frame.tree, ("country", "adjective"), sides(parties))
     if not international(parties) or not _right_kinds(frame, parties):
         return []
+    if frame.trigger.id == "relations.recognise" and any(
+        (m := frame.tree.of(w)) and m.kind == "place" for w in frame.positions.get("object", [])
+    ):
+        return []  # "recognised Jerusalem as Israel's capital"
     return [([(a, "principal") for a in parties], 0.6)]
 
 
@@ -199,6 +203,9 @@ def mediation(frame: Frame) -> list[tuple[Parts, float]]:
     """The mediators and the two sides that they bring together."""
     mediators = sided(frame.actors("mediator"))
     parties = [a for a in sided(frame.actors("ab")) if a.side not in sides(mediators)]
+    if frame.trigger.id == "mediation.effort" and len(sides(parties)) < 2 and frame.verb is not None:
+        # "launched a mediation effort to end the dispute between A and B"
+        parties = countries_among(frame.verb.subtree, frame.tree, ("country", "place"), sides(mediators))[:2]
     if not mediators or len(sides(parties)) < 2:
         return []
     if frame.trigger.id == "mediation.bring-together" and len(sides(parties)) != 2:

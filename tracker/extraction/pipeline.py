@@ -12,9 +12,11 @@ from tracker.extraction.gathering import gather
 from tracker.extraction.language import parse
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
+from tracker.extraction.statements import statement
 from tracker.extraction.stays import undate_departures, visiting
 from tracker.extraction.triggers import triggers
-from tracker.model import Article, Event
+from tracker.extraction.verbal import verbal
+from tracker.model import VERBAL_TYPES, Article, Event
 
 
 def run(article: Article, model: str | None = None) -> list[Event]:
@@ -24,25 +26,31 @@ def run(article: Article, model: str | None = None) -> list[Event]:
     known = triggers()
     resolver = Resolver(reading, people)
     drafts: list[Draft] = []
+    statements: list[Draft] = []
     seen: list[Sight] = []
     block = -1
     for tree in parse(worth_parsing(reading), model):
-        far = resolver.told and tree.sentence.index - resolver.told[-1][0] > 8 and not resolver.author
-        if far or (tree.sentence.kind in ("title", "heading") and tree.sentence.block != block):
-            resolver.told = []  # "the two leaders" of another headline, or of a passage far above, are not meant
-        block = tree.sentence.block
-        seen += sights(tree, article.published)
         here: list[Draft] = []
-        for frame in find_frames(tree, known, resolver):
-            found = drafts_of(frame)
-            drafts += found
-            here += found
-            together = len(found) > 1 and frame.type == "visit"
-            pairs = [_travellers(found)] if together else [_principals(draft) for draft in found]
-            resolver.told += [(tree.sentence.index, pair) for pair in pairs if pair]
-        drafts += visiting(tree, here, resolver)
+        if known.worth_parsing(tree.sentence.text):
+            far = resolver.told and tree.sentence.index - resolver.told[-1][0] > 8 and not resolver.author
+            if far or (tree.sentence.kind in ("title", "heading") and tree.sentence.block != block):
+                resolver.told = []  # "the two leaders" of another headline, or of a passage far above, are not meant
+            block = tree.sentence.block
+            seen += sights(tree, article.published)
+            for frame in find_frames(tree, known, resolver):
+                found = drafts_of(frame)
+                here += found
+                together = len(found) > 1 and frame.type == "visit"
+                pairs = [_travellers(found)] if together else [_principals(draft) for draft in found]
+                resolver.told += [(tree.sentence.index, pair) for pair in pairs if pair]
+            drafts += [*here, *visiting(tree, here, resolver)]
+        near = bool(resolver.told) and tree.sentence.index - resolver.told[-1][0] <= 1
+        said = statement(tree, resolver, here, near=near)
+        if said is not None:
+            (statements if said.type in VERBAL_TYPES else drafts).append(said)
     undate_departures(drafts)
-    return build(drafts, Context(article, reading, seen, people.home)) if drafts else []
+    context = Context(article, reading, seen, people.home)
+    return [*build(drafts, context), *build(statements, context)]
 
 
 def _principals(draft: Draft) -> list[Actor]:
@@ -60,5 +68,14 @@ def _travellers(drafts: list[Draft]) -> list[Actor]:
 
 def worth_parsing(reading: Reading) -> list[Sentence]:
     """The sentences that hold a word that could report an event, and somebody or some place for it to happen to."""
-    known = triggers()
-    return [s for s in reading.sentences if s.tokens and known.worth_parsing(s.text)]
+    known, words = triggers(), verbal()
+    return [
+        s
+        for s in reading.sentences
+        if s.tokens and (known.worth_parsing(s.text) or (_names_somebody(s) and words.look.search(s.text)))
+    ]
+
+
+def _names_somebody(sentence: Sentence) -> bool:
+    """Whether anybody is named in a sentence: who could accuse, refuse or promise."""
+    return any(m.kind != "date" for m in sentence.mentions)

@@ -55,9 +55,18 @@ _FORMS = {
     "speak": ("spoke", "spoken"), "fly": ("flew", "flown"), "leave": ("left",), "send": ("sent",), "write": ("wrote", "written"),
     "strike": ("struck",), "break": ("broke", "broken"), "cut": ("cut",), "give": ("gave", "given"), "lend": ("lent",),
     "withdraw": ("withdrew", "withdrawn"), "shut": ("shut",), "quit": ("quit",), "shake": ("shook", "shaken"),
-    "tell": ("told",), "make": ("made",), "become": ("became",),
     "ring": ("rang", "rung"), "drive": ("drove", "driven"),
+    "tell": ("told",), "make": ("made",), "become": ("became",), "lead": ("led",), "bring": ("brought",), "find": ("found",),
+    "swear": ("swore", "sworn"), "stand": ("stood",), "say": ("said",), "seek": ("sought",), "let": ("let",), "beg": ("begged",),
+    "choose": ("chose", "chosen"), "hit": ("hit",), "lay": ("laid",), "forgive": ("forgave", "forgiven"),
+    "throw": ("threw", "thrown"),
+    "will": ("'ll", "won't", "would"), "set": ("set",), "pull": ("pulled",), "keep": ("kept",), "freeze": ("froze", "frozen"),
 }  # fmt: skip
+
+
+def stems(lemma: str) -> tuple[str, ...]:
+    """Patterns for every form of a word, irregular ones too."""
+    return (_stem(lemma), *_FORMS.get(lemma, ()))
 
 
 def _stem(lemma: str) -> str:
@@ -86,7 +95,7 @@ def triggers() -> Triggers:
         table = tomllib.load(file)
     verbs: dict[str, list[Trigger]] = defaultdict(list)
     nouns: dict[str, list[Trigger]] = defaultdict(list)
-    stems: set[str] = set()
+    patterns: set[str] = set()
     for row in table["trigger"]:
         trigger = _trigger(row)
         for lemma in trigger.verb:
@@ -95,15 +104,14 @@ def triggers() -> Triggers:
             nouns[lemma].append(trigger)
         # A verb that needs an object of a certain kind is found by that object, which is the rarer word.
         if "look" in row:
-            stems.add(row["look"])
+            patterns.add(row["look"])
             continue
         for lemma in trigger.needs or trigger.of_nouns or (*trigger.verb, *trigger.noun):
-            stems.add(_stem(lemma))
-            stems.update(_FORMS.get(lemma, ()))
+            patterns.update(stems(lemma))
     return Triggers(
         {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in nouns.items()},
         frozenset(table["light"]["verbs"]),
         frozenset(table["sport"]["words"]),
-        re.compile(r"(?i)\b(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")\b"),
+        re.compile(r"(?i)\b(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + r")\b"),
     )

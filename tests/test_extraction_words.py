@@ -1,0 +1,67 @@
+"""What is said, promised or conceded: the cases of tests/cases/words (tests/cases/README.md)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.extraction import extract
+from tracker.model import VERBAL_TYPES, Article, Event
+
+FILES = sorted((Path(__file__).parent / "cases" / "words").glob("*.jsonl"))
+CASES = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def said_in(text: str) -> list[Event]:
+    return [e for e in extract(Article(text, published=date(2024, 10, 1))) if e.type in VERBAL_TYPES]
+
+
+def told(event: Event) -> dict[str, Any]:
+    sides = {
+        role: sorted(p.country or p.org or p.name for p in event.participants if p.role == role)
+        for role in ("sender", "recipient")
+    }
+    return {"type": event.type, "plover": event.plover, "by": sides["sender"], "to": sides["recipient"]}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_sentence_gives_what_is_said_in_it_and_nothing_else(case: dict[str, Any]) -> None:
+    assert [told(e) for e in said_in(case["text"])] == ([case["says"]] if case["says"] else [])
+
+
+def test_the_cases_cover_every_type() -> None:
+    types = Counter(case["says"]["type"] for case in CASES if case["says"])
+    assert set(types) == set(VERBAL_TYPES)
+    assert min(types.values()) >= 8
+    assert len({case["id"] for case in CASES}) == len(CASES)
+
+
+def test_one_event_is_told_for_a_main_clause_that_is_an_interaction() -> None:
+    events = extract(
+        Article("Xi Jinping met Vladimir Putin in Moscow on Monday and praised him.", published=date(2023, 3, 22))
+    )
+    assert [e.type for e in events] == ["meeting"]
+
+
+def test_an_interaction_in_the_background_does_not_hide_what_is_said() -> None:
+    text = "Emmanuel Macron condemned the attack during a visit to Kyiv on Monday."
+    assert {e.type for e in extract(Article(text, published=date(2023, 3, 22)))} == {"visit", "accuse"}
+
+
+def test_words_are_said_by_one_side_to_another_in_that_order() -> None:
+    text = "Iran condemned Israel on Monday. Israel condemned Iran on Monday."
+    assert [told(e)["by"] for e in said_in(text)] == [["IR"], ["IL"]]
+
+
+def test_a_plan_is_a_promise_or_a_threat_in_plover_and_what_is_called_off_a_refusal() -> None:
+    def plover(text: str) -> list[str | None]:
+        return [e.plover for e in extract(Article(text, published=date(2023, 3, 22)))]
+
+    assert plover("Xi Jinping will meet Vladimir Putin in Moscow on Friday.") == ["AGREE"]
+    assert plover("Britain will impose sanctions on Russia on Friday.") == ["THREATEN"]
+    assert plover("Xi Jinping cancelled a meeting with Vladimir Putin on Monday.") == ["REJECT"]
