@@ -58,10 +58,10 @@ def test_words_are_said_by_one_side_to_another_in_that_order() -> None:
     assert [told(e)["by"] for e in said_in(text)] == [["IR"], ["IL"]]
 
 
-def test_a_plan_is_a_promise_or_a_threat_in_plover_and_what_is_called_off_a_refusal() -> None:
+def test_plover_names_an_interaction_as_the_codebook_does() -> None:
     def plover(text: str) -> list[str | None]:
         return [e.plover for e in extract(Article(text, published=date(2023, 3, 22)))]
 
-    assert plover("Xi Jinping will meet Vladimir Putin in Moscow on Friday.") == ["AGREE"]
-    assert plover("Britain will impose sanctions on Russia on Friday.") == ["THREATEN"]
-    assert plover("Xi Jinping cancelled a meeting with Vladimir Putin on Monday.") == ["REJECT"]
+    assert plover("Xi Jinping will meet Vladimir Putin in Moscow on Friday.") == ["CONSULT"]
+    assert plover("China will provide Ukraine with 1,000 generators.") == ["AGREE"]
+    assert plover("Sudan's army and the Rapid Support Forces signed a ceasefire in Jeddah on Monday.") == ["RETREAT"]

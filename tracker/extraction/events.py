@@ -19,10 +19,6 @@ from tracker.model import Article, Event, Evidence, Participant, Place, Role, St
 MAX_EVIDENCE = 3
 _TRUCES = words("truces")
 _PLACED_FIRST = {"conference": 0, "visit": 1}
-# What PLOVER calls a plan to do something: a promise, where it is to the other's good, else a threat.
-_PLANNED = dict.fromkeys(("AID", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"), "AGREE") | {
-    "SANCTION": "THREATEN"
-}
 
 
 def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
@@ -125,10 +121,8 @@ def _plover(group: Group, status: Status) -> str:
     plover = frame.trigger.plover
     if group.type == "agreement" and plover == "SUPPORT" and _TRUCES & {w.lemma_.lower() for w in frame.word.subtree}:
         plover = "RETREAT"  # a ceasefire (codebook)
-    if status == "cancelled":
-        return "REJECT"
-    if status == "planned":
-        return _PLANNED.get(plover, plover)
+    if status == "planned" and group.type in ("agreement", "aid"):
+        return "AGREE"
     return plover
 
 

@@ -149,6 +149,9 @@ def _signed_in(frame: Frame, own: set[str]) -> list[Actor]:
 def relations(frame: Frame) -> list[tuple[Parts, float]]:
     """The sides whose relations change, at least two."""
     parties = sided(frame.actors("a", "b", "ab"))
+    between = sided(frame.actors("ab"))
+    if frame.trigger.noun and international(between):
+        parties = between  # who welcomes the resumption of ties between others has no part in it
     if frame.trigger.id in _OF_MEMBERS and not any(a.kind == "org" or a.side == "EU" for a in parties):
         parties += frame.actors("body") if parties else []
     if not parties and frame.protagonist is not None and frame.protagonist.country:

@@ -81,6 +81,8 @@ def _told_otherwise(verb: Word, others: Sequence[Draft]) -> bool:
 def _verb_of(draft: Draft) -> int:
     """The place of the verb that a draft's noun completes ("held talks"); none for one in the background ("during a visit")."""
     frame = draft.frame
+    if frame.verb is not None and frame.verb.lemma_ == "welcome" and frame.link == "object":
+        return -1  # who welcomes a thing of others says so in words
     return frame.verb.i if frame.verb is not None and frame.link in ("object", "subject", "verb") else -1
 
 
