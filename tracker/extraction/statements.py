@@ -26,7 +26,7 @@ else:
     Word = Any
 
 # Acts that are interactions: both sides must be known.
-_BETWEEN = frozenset({"aid", "sanction"})
+_BETWEEN = frozenset({"aid", "sanction", "envoy"})
 
 
 def statement(tree: Tree, resolver: Resolver, others: Sequence[Draft], *, near: bool = True) -> Draft | None:
