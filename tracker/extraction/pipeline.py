@@ -72,7 +72,7 @@ def worth_parsing(reading: Reading) -> list[Sentence]:
     return [
         s
         for s in reading.sentences
-        if s.tokens and (known.worth_parsing(s.text) or (_names_somebody(s) and words.look.search(s.text)))
+        if s.tokens and (known.worth_parsing(s.text) or (_names_somebody(s) and words.look.finds(s.text)))
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from tracker.extraction.triggers import Trigger, stems
+from tracker.extraction.looking import Look
+from tracker.extraction.triggers import Trigger
 from tracker.knowledge import data_path
 
 _LISTS = ("verb", "noun", "thing", "unless", "prep", "particle", "manner", "named", "by", "inner", "inside")
@@ -60,7 +60,7 @@ class Verbal:
     generic: frozenset[str]
     agencies: Mapping[str, tuple[str, ...]]
     organisations: tuple[str, ...]
-    look: re.Pattern[str] = field(compare=False)
+    look: Look = field(compare=False)
 
 
 def _act(row: dict[str, Any]) -> Act:
@@ -98,7 +98,6 @@ def verbal() -> Verbal:
         for w in (a.thing or a.named or a.by or a.verb) | a.noun
     }
     looked |= {*stances, *adjectives, "will", "must", "should", "need"}
-    pattern = "|".join(sorted({s for w in looked for s in stems(w)}, key=len, reverse=True))
     return Verbal(
         {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in nouns.items()},
@@ -112,5 +111,5 @@ def verbal() -> Verbal:
         frozenset(table["bodies"]["generic"].split()),
         {code: tuple(names) for code, names in table["bodies"]["agencies"].items()},
         tuple(table["bodies"]["organisations"]["names"]),
-        re.compile(rf"(?i)\b(?:{pattern})\b"),
+        Look(looked),
     )
