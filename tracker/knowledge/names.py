@@ -24,6 +24,14 @@ def fold(text: str) -> str:
     if folded.isascii():
         if folded.isalpha():
             return folded
+        # most names of several words need no more either
+        if (
+            folded.replace(" ", "").isalpha()
+            and not folded.startswith("the ")
+            and "st " not in folded
+            and "  " not in folded
+        ):
+            return folded.strip()
     else:
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
