@@ -33,7 +33,7 @@ def scorer() -> ModuleType:
     return module
 
 
-def score(calibration: dict[int, list[bool]] | None = None) -> tuple[Any, list[str]]:
+def score(calibration: dict[int, list[bool]] | None = None, file: Path = FILE) -> tuple[Any, list[str]]:
     """Extract every gold article and score the events: the scorer's tally and its lines on each error.
 
     `calibration`, where given, is filled with whether each event is right, by tenth of its confidence.
@@ -43,7 +43,7 @@ def score(calibration: dict[int, list[bool]] | None = None) -> tuple[Any, list[s
 
     module = scorer()
     tally, errors = module.Tally(), []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         article = Article(gold["text"], gold["id"], gold["title"], date.fromisoformat(gold["published"]))
         found = [e.to_json() for e in extract(article)]
@@ -56,8 +56,9 @@ def score(calibration: dict[int, list[bool]] | None = None) -> tuple[Any, list[s
     return tally, errors
 
 
-def sentences() -> str:
-    """How often the one PLOVER type of a single sentence is found: every event that is reported in a sentence counts."""
+def sentences() -> tuple[float, float, float, int]:
+    """How often the one PLOVER type of a single sentence is found, every event reported in a sentence counting: precision, recall,
+    F1 and how many sentences there are."""
     from tracker.extraction import extract
     from tracker.model import Article
 
@@ -69,22 +70,22 @@ def sentences() -> str:
             continue
         found = [yielding.get(e.plover or "", e.plover) for e in extract(Article(row["text"], row["id"]))]
         right, said, gold = right + (row["plover"] in found), said + len(found), gold + 1
-    return (
-        f"sentences      P {right / said:.3f}  R {right / gold:.3f}  F1 {2 * right / (said + gold):.3f}  (gold {gold})"
-    )
+    return right / said, right / gold, 2 * right / (said + gold), gold
 
 
 def main() -> None:
-    """Print every figure, how often each tenth of confidence is right, then every error: `python -m tests.gold`."""
+    """Print every figure, how often each tenth of confidence is right, then every error by kind: `python -m tests.gold [FILE]`."""
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
     calibration: dict[int, list[bool]] = {}
-    tally, errors = score(calibration)
+    tally, errors = score(calibration, file)
     scorer().show("gold", tally.report())
     for tenth, right in sorted(calibration.items()):
         print(
             f"confidence {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {sum(right) / len(right):.2f} right of {len(right)}"
         )
-    if SENTENCES.exists():
-        print(sentences())
+    if SENTENCES.exists() and file == FILE:
+        precision, recall, f1, gold = sentences()
+        print(f"sentences      P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  (gold {gold})")
     print("\n".join(sorted(errors, key=lambda e: e.partition(": ")[2])))
 
 
