@@ -43,7 +43,7 @@ def apart(word: Word) -> bool:
 def _clause_of(adverb: Word, word: Word) -> bool:
     """Whether no other verb stands between an adverb and a word above it."""
     current = adverb.head
-    while current.i != word.i and current.head is not current:
+    while current.i != word.i and current.head != current:
         if current.pos_ == "VERB":
             return False
         current = current.head

@@ -188,8 +188,6 @@ class PostReader(SideReader):
             j = honorific[1]
             if j < len(tokens) and tokens[j].text == ".":
                 j += 1
-            if [t.text for t in tokens[j : j + 2]] == ["(", "ret"]:
-                j += 4 if tokens[j + 2].text == "." else 3  # "Lt. Gen. (ret.) Prabowo Subianto"
         return j
 
     def _honoured(self, tokens: Sequence[Token], i: int) -> Mention | None:

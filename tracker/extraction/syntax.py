@@ -201,7 +201,7 @@ def _clause(word: Word) -> Word | None:
     """The verb of the clause that a noun belongs to."""
     current = word
     for _ in range(12):
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
         if current.pos_ in ("VERB", "AUX"):
@@ -278,7 +278,7 @@ def governor(noun: Word) -> tuple[Word | None, str]:
     current, link = noun, ""
     for _ in range(10):
         head = current.head
-        if head is current:
+        if head == current:
             return None, ""
         if current.dep_ == "conj" and head.pos_ == "VERB" and current.pos_ in ("NOUN", "PROPN"):
             return head, "object"  # "will attend the G7 summit and then a Quad summit"
