@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from tracker.errors import DatabaseError
@@ -29,6 +30,16 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
             f"{migrations.VERSION}): upgrade tracker"
         )
     return version
+
+
+def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy the database, as it is, to a new file beside it: "events.db.bak-v1", with a number if there is one."""
+    names = chain([f"{path.name}.bak-v{version}"], (f"{path.name}.bak-v{version}-{n}" for n in count(2)))
+    copy = next(file for file in map(path.with_name, names) if not file.exists())
+    with closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)
+    copy.chmod(path.stat().st_mode)
+    return copy
 
 
 @contextmanager

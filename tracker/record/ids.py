@@ -52,15 +52,32 @@ def _candidates(seed: str) -> Iterator[str]:
 
 def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
     """The `source` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
-    event = connection.execute("SELECT id FROM event WHERE id = ?", (normalise_id(ref),)).fetchone()
+    event = connection.execute("SELECT born AS id FROM mention WHERE born = ?", (normalise_id(ref),)).fetchone()
     if event:
         raise NotFoundError(f"{event['id']} is an event, not a source: `tracker show {event['id']}` names its sources")
     return _find(connection, "source", ref, SOURCE_PREFIX)
 
 
 def find_event(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
-    """The `event` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
-    return _find(connection, "event", ref, "")
+    """The `event` whose id is `ref`, or alone begins with it, or into which the one of that id was merged.
+
+    Raises NotFoundError or AmbiguousError.
+    """
+    merged = "SELECT e.* FROM mention m JOIN event e ON e.id = m.event_id WHERE m.born "
+    row: sqlite3.Row | None = connection.execute(f"{merged} = ?", (normalise_id(ref),)).fetchone()
+    if row is not None:
+        return row
+    try:
+        return _find(connection, "event", ref, "")
+    except NotFoundError:
+        wanted = normalise_id(ref)
+        rows = connection.execute(f"{merged} >= ? AND m.born < ?", (wanted, wanted + "~")).fetchall()
+        if not wanted or len({row["id"] for row in rows}) != 1:
+            if connection.execute("SELECT 1 FROM issued WHERE id = ?", (wanted,)).fetchone():
+                raise NotFoundError(f"event {wanted} is no longer in the record") from None
+            raise
+        found: sqlite3.Row = rows[0]
+        return found
 
 
 def _find(connection: sqlite3.Connection, table: str, ref: str, prefix: str) -> sqlite3.Row:
