@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +22,9 @@ from tracker.record.corrections import Corrections
 from tracker.record.dates import interval
 from tracker.record.families import enter_text, gather, relatives
 from tracker.record.file import BUSY_SECONDS, back_up, check_version, clear_errors
-from tracker.record.grouping import Change
-from tracker.record.ids import find_source, issue_id
+from tracker.record.grouping import Change, events_with, rebuild
+from tracker.record.ids import find_source, issue_id, pass_on
+from tracker.record.reextract import Difference, Reread, replace_mentions
 from tracker.record.rows import add_mention, add_source, join_parts, mentions_of, storable
 
 
@@ -46,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What removing an article did: the events that went, and those that other sources tell of too."""
+    """What removing an article did: the events that went, and those that other sources tell of too, as they are now."""
 
     source_id: str
     title: str | None
@@ -85,7 +86,7 @@ def open_database(path: Path | str | None = None, *, create: bool = True) -> Rec
                 raise NotFoundError(f"the database {path} is empty: run `tracker add` first")
             if version < migrations.VERSION:
                 _write_ahead(connection)
-                migrations.migrate(connection, before=lambda version: back_up(connection, path, version))
+                migrations.migrate(connection, before=lambda version: back_up(path, version))
             # Said now, not after the articles have been read.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
@@ -200,16 +201,42 @@ class Record(Corrections):
             source_id: str = source["id"]
             if source["origin"] == "hand":
                 raise InputError(f"source {source_id} was added by hand: undo that decision (`tracker history`)")
-            events = set(_events_of(connection, source_id))
+            others = {
+                event_id: _others(connection, event_id, source_id) for event_id in _events_of(connection, source_id)
+            }
+            for event_id, left in others.items():
+                pass_on(connection, event_id, source_id, left)
             change = Change(connection)
             change.touches(mentions_of(connection, [source_id]), going=True)
             family = relatives(connection, source_id)
             connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
             change.touches(mentions_of(connection, gather(connection, family)))
             change.work_out()
-            left = {row["id"] for row in connection.execute("SELECT id FROM event")} & events
-            kept = tuple(sorted(left))
-        return Removal(source_id, source["title"], tuple(sorted(events - left)), kept)
+            kept = [events_with(connection, left)[0] for left in others.values() if left]
+            removed = [event_id for event_id, left in others.items() if not left]
+        return Removal(source_id, source["title"], tuple(removed), tuple(dict.fromkeys(kept)))
+
+    def replace(self, again: Sequence[Reread], *, extractor: str, dry_run: bool = False) -> list[Difference]:
+        """Replace what sources say by what is found in them now (`reextract.read_again`); what else is shown then.
+
+        With `dry_run` nothing is changed.
+        """
+        for one in again:
+            _check(one.events)
+        with suppress(_UnwantedError), self.transaction() as connection:
+            differences = replace_mentions(connection, again, extractor)
+            if dry_run:
+                raise _UnwantedError
+        return differences
+
+    def rebuild(self) -> None:
+        """Work out anew all that follows from sources and decisions."""
+        with self.transaction() as connection:
+            rebuild(connection)
+
+
+class _UnwantedError(Exception):
+    """Ends a transaction whose changes are not to stay."""
 
 
 def _known(connection: sqlite3.Connection, article: Article) -> Outcome | None:
@@ -218,6 +245,14 @@ def _known(connection: sqlite3.Connection, article: Article) -> Outcome | None:
         return None
     ids = _events_of(connection, source["id"])
     return Outcome(source["id"], True, 0, len(ids), 0, ids)
+
+
+def _others(connection: sqlite3.Connection, event_id: str, source_id: str) -> list[int]:
+    """The mentions of an event by other sources."""
+    rows = connection.execute(
+        "SELECT id FROM mention WHERE event_id = ? AND source_id <> ? ORDER BY id", (event_id, source_id)
+    )
+    return [row["id"] for row in rows]
 
 
 def _is_shared(connection: sqlite3.Connection, event_id: str) -> bool:

@@ -32,12 +32,15 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copy the database, as it is, to a new file beside it: "events.db.bak-v1", with a number if there is one."""
+def back_up(path: Path, version: int) -> Path:
+    """Copy the database, as it is, to a new file beside it: "events.db.bak-v1", with a number if there is one.
+
+    Another connection may be about to write, but must not have written yet.
+    """
     names = chain([f"{path.name}.bak-v{version}"], (f"{path.name}.bak-v{version}-{n}" for n in count(2)))
     copy = next(file for file in map(path.with_name, names) if not file.exists())
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     copy.chmod(path.stat().st_mode)
     return copy
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from tracker.errors import AmbiguousError, NotFoundError
@@ -50,6 +50,16 @@ def _candidates(seed: str) -> Iterator[str]:
                 yield text[:length]
 
 
+def pass_on(connection: sqlite3.Connection, event_id: str, source_id: str, left: Sequence[int]) -> None:
+    """Have the ids that a source's mentions gave an event lead to what other sources, `left`, still tell of it."""
+    if left:
+        connection.execute(
+            "UPDATE issued SET heir = (SELECT born FROM mention WHERE id = ?) "
+            "WHERE id IN (SELECT born FROM mention WHERE event_id = ? AND source_id = ?)",
+            (left[0], event_id, source_id),
+        )
+
+
 def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
     """The `source` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
     event = connection.execute("SELECT born AS id FROM mention WHERE born = ?", (normalise_id(ref),)).fetchone()
@@ -61,10 +71,13 @@ def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
 def find_event(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
     """The `event` whose id is `ref`, or alone begins with it, or into which the one of that id was merged.
 
+    An event whose first article was removed has the id of the next one; the old id still leads to it.
+
     Raises NotFoundError or AmbiguousError.
     """
     merged = "SELECT e.* FROM mention m JOIN event e ON e.id = m.event_id WHERE m.born "
-    row: sqlite3.Row | None = connection.execute(f"{merged} = ?", (normalise_id(ref),)).fetchone()
+    heirs = "WITH RECURSIVE h (id) AS (VALUES (?) UNION SELECT i.heir FROM issued i JOIN h ON i.id = h.id)"
+    row: sqlite3.Row | None = connection.execute(f"{heirs} {merged} IN h", (normalise_id(ref),)).fetchone()
     if row is not None:
         return row
     try:

@@ -81,6 +81,8 @@ ALTER TABLE mention ADD COLUMN place_lon REAL;
 ALTER TABLE mention ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 -- its rows of likeness are there
 ALTER TABLE mention ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
+-- of a mention that is gone: another of its event
+ALTER TABLE issued ADD COLUMN heir TEXT REFERENCES issued (id);
 CREATE UNIQUE INDEX mention_born ON mention (born);
 CREATE INDEX mention_in_order ON mention (date_from) WHERE date_from IS NOT NULL;
 CREATE INDEX mention_called_off ON mention (status) WHERE status NOT IN ('held', 'planned');
