@@ -38,8 +38,8 @@ def reextract(
 ) -> None:
     """Read recorded articles again, with this version.
 
-    Replaces what an older version found in them. Shows what would change and asks first. Events that are found again keep their ids; what a person decided stays,
-    and so do events that something was decided about.
+    Replaces what an older version found in them; shows what would change and asks first. Events that are found
+    again keep their ids; what a person decided stays, and so do events that something was decided about.
     """
     if bool(sources) + all_ + (older_than is not None) > 1:
         raise typer.BadParameter("SOURCE, --all and --older-than exclude one another.")

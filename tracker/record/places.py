@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import reduce
 
 from tracker.record.names import fuller, name_key
 
@@ -34,20 +35,21 @@ def places_of(connection: sqlite3.Connection, events: Iterable[str]) -> set[int]
 def tidy_places(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Of these places, take out those that no event is at; the others get the fullest name and the coordinates."""
     for number in numbers:
-        said = connection.execute(
-            "SELECT m.place_name, m.place_lat, m.place_lon FROM mention m JOIN source s ON s.id = m.source_id "
-            "WHERE m.place_id = ? ORDER BY m.place_lat IS NULL, s.sha256, m.position",
-            (number,),
-        ).fetchall()
-        if not said:
+        names = [
+            row["place_name"]
+            for row in connection.execute("SELECT DISTINCT place_name FROM mention WHERE place_id = ?", (number,))
+        ]
+        if not names:
             connection.execute(
                 "DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE place_id = ?1)", (number,)
             )
             continue
-        name = said[0]["place_name"]
-        for row in said:
-            name = fuller(name, row["place_name"])
+        spot = connection.execute(
+            "SELECT place_lat, place_lon FROM mention WHERE place_id = ? AND place_lat IS NOT NULL "
+            "ORDER BY place_lat, place_lon LIMIT 1",
+            (number,),
+        ).fetchone()
         connection.execute(
             "UPDATE place SET name = ?, lat = ?, lon = ? WHERE id = ?",
-            (name, said[0]["place_lat"], said[0]["place_lon"], number),
+            (reduce(fuller, names), *(spot or (None, None)), number),
         )
