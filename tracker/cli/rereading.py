@@ -101,4 +101,4 @@ def _line(difference: Difference) -> str:
         what = "; ".join(f"{field}: {was or '-'} -> {now or '-'}" for field, (was, now) in difference.fields.items())
     if difference.kind == "lost":
         what = f"no longer found, kept because something was decided about it: {what}"
-    return plain(f"{_SIGNS[difference.kind]} {difference.event_id}  {what}")
+    return plain(f"{_SIGNS[difference.kind]} {difference.event_id} {what}")
