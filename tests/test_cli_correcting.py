@@ -102,7 +102,7 @@ def test_the_log_of_all_decisions(database: Path) -> None:
     ("arguments", "complaint"),
     [
         (["edit", "ID", "date"], "'date' is no field and value"),
-        (["edit", "ID", "date=quite soon"], "write a date as"),
+        (["edit", "ID", "date=shortly after"], "write a date as"),
         (["edit", "zzzz", "date=2023"], "no event has the id 'zzzz'"),
         (["merge", "ID", "ID"], "are one event already"),
         (["split", "ID", "s-zzzz"], "no source has the id"),

@@ -269,7 +269,7 @@ class RecordMachine(RuleBasedStateMachine):
         events_of = dict(self.record.connection.execute("SELECT born, event_id FROM mention").fetchall())
         shown: dict[str, dict[str, Any]] = {}
         for decision in log:
-            anchor = next((born for born in decision.borns if born in events_of), None)
+            anchor = decisions.anchor(self.record.connection, decision.borns)
             if anchor and not decision.undone and decision.action == "edit":
                 shown.setdefault(events_of[anchor], {}).update(decision.data["set"])
         for event_id, values in shown.items():
@@ -279,6 +279,6 @@ class RecordMachine(RuleBasedStateMachine):
 
 
 RecordMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=50, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestRecordMachine = RecordMachine.TestCase

@@ -11,7 +11,7 @@ from typing import Any
 from tracker.answers.connection import reading
 from tracker.answers.filters import Filters, conditions
 from tracker.answers.labels import participant, who
-from tracker.record.settle import RANK
+from tracker.record.ranking import RANK
 
 _AT_ONCE = 2000  # events whose parts are fetched together
 

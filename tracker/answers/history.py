@@ -32,7 +32,8 @@ def history(connection: sqlite3.Connection, ref: str | None = None) -> list[Row]
             (event_id,),
         ).fetchall()
         said = [_said_row(mention) for mention in mentions]
-        about = decisions.about(connection, [mention["born"] for mention in mentions])
+        borns = [mention["born"] for mention in mentions]
+        about = decisions.about(connection, [*borns, *decisions.forebears(connection, borns)])
         return said + [_decision_row(connection, decision) for decision in about]
 
 

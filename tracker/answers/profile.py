@@ -14,7 +14,7 @@ from tracker.answers.history import decided, edited_fields
 from tracker.answers.labels import participant
 from tracker.record.ids import find_event
 from tracker.record.names import name_key
-from tracker.record.settle import RANK
+from tracker.record.ranking import RANK
 
 Mention = Mapping[str, Any]
 

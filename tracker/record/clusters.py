@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from tracker.record.pairs import Pair, pair
 from tracker.record.told import Told
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,6 @@ class Edge:
     same: bool
     against: bool
     score: int
-
-
-def pair(one: int, other: int) -> Pair:
-    """Two mentions, the lower number first."""
-    return (one, other) if one < other else (other, one)
 
 
 def cluster(

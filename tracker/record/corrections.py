@@ -161,11 +161,13 @@ def _about(connection: sqlite3.Connection, event_id: str, part: str = "") -> lis
     return [(row["born"], part) for row in rows]
 
 
-def _mentions(connection: sqlite3.Connection, about: Iterable[tuple[str, str]]) -> list[int]:
-    """The numbers of those of these mentions that are there."""
+def _mentions(connection: sqlite3.Connection, about: Sequence[tuple[str, str]]) -> list[int]:
+    """The numbers of those of these mentions that are there, or of that which stands for them."""
+    borns = [born for born, _ in about]
+    first = decisions.anchor(connection, borns)
     rows = connection.execute(
         "SELECT id FROM mention WHERE born IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps([born for born, _ in about]),),
+        (json.dumps([*borns, first]),),
     )
     return [row["id"] for row in rows]
 

@@ -6,7 +6,6 @@ once a database is up to date.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,7 @@ from tracker.record import migrations
 from tracker.record.corrections import Corrections
 from tracker.record.dates import interval
 from tracker.record.families import enter_text, gather, relatives
-from tracker.record.file import BUSY_SECONDS, back_up, check_version, clear_errors
+from tracker.record.file import BUSY_SECONDS, back_up, check_version, clear_errors, default_path
 from tracker.record.grouping import Change, events_with, rebuild
 from tracker.record.ids import find_source, issue_id, pass_on
 from tracker.record.reextract import Difference, Reread, replace_mentions
@@ -53,15 +52,6 @@ class Removal:
     title: str | None
     removed: tuple[str, ...]
     kept: tuple[str, ...]
-
-
-def default_path() -> Path:
-    """Where the record is: TRACKER_DB if set, else events.db in the platform's data directory."""
-    if named := os.environ.get("TRACKER_DB"):
-        return Path(named)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("tracker", appauthor=False)) / "events.db"
 
 
 def open_database(path: Path | str | None = None, *, create: bool = True) -> Record:

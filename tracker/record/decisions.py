@@ -1,7 +1,8 @@
 """What people decided: a log that is only ever added to, and what follows from it.
 
 A decision names the mentions that made up its event, the first one first. It holds for the event that the first
-of these that is still there is in. A decision that another undoes has no effect, until that one is undone itself.
+of these that is still there is in; if none is, since their articles were removed, for what others told of that event
+then. A decision that another undoes has no effect, until that one is undone itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Any
 
-from tracker.record.clusters import Pair, pair
+from tracker.record.pairs import Pair, pair
 
 GROUPING = ("merge", "split")
 
@@ -102,15 +103,31 @@ def standing(connection: sqlite3.Connection, borns: Iterable[str]) -> list[Decis
 
 def of_event(connection: sqlite3.Connection, borns: Sequence[str]) -> list[Decision]:
     """The decisions with effect on the event that is made up of these mentions."""
-    found = standing(connection, borns)
-    there = {
-        row["born"]
-        for row in connection.execute(
-            "SELECT born FROM mention WHERE born IN (SELECT value FROM json_each(?))",
-            (json.dumps([born for decision in found for born in decision.borns]),),
-        )
-    }
-    return [d for d in found if d.action in GROUPING or next((b for b in d.borns if b in there), None) in borns]
+    found = standing(connection, [*borns, *forebears(connection, borns)])
+    anchors = {decision.id: anchor(connection, decision.borns) for decision in found}
+    return [d for d in found if anchors[d.id] in borns or (d.action in GROUPING and set(d.borns) & set(borns))]
+
+
+def anchor(connection: sqlite3.Connection, borns: Sequence[str]) -> str | None:
+    """The mention that tells which event a decision about these holds for; None if there is none any more."""
+    there = "SELECT m.born FROM json_each(?) j JOIN mention m ON m.born = j.value ORDER BY j.key LIMIT 1"
+    row = connection.execute(there, (json.dumps(borns),)).fetchone()
+    if row is None:
+        heirs = "WITH RECURSIVE h (id) AS (SELECT value FROM json_each(?) UNION SELECT i.heir FROM issued i JOIN h USING (id))"
+        row = connection.execute(
+            f"{heirs} SELECT born FROM mention WHERE born IN h ORDER BY id LIMIT 1", (json.dumps(borns),)
+        ).fetchone()
+    return row["born"] if row else None
+
+
+def forebears(connection: sqlite3.Connection, borns: Sequence[str]) -> list[str]:
+    """Mentions that are gone and whose heirs, or their heirs, these are."""
+    rows = connection.execute(
+        "WITH RECURSIVE f (id) AS (SELECT i.id FROM issued i JOIN json_each(?) j ON i.heir = j.value "
+        "UNION SELECT i.id FROM issued i JOIN f ON i.heir = f.id) SELECT id FROM f",
+        (json.dumps(borns),),
+    )
+    return [row["id"] for row in rows]
 
 
 def links(decisions: Iterable[Decision], numbers: Mapping[str, int]) -> tuple[list[Pair], set[Pair]]:

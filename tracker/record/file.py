@@ -1,7 +1,8 @@
-"""The file that a record lies in: whose it is, which schema it has, and what its errors mean."""
+"""The file that a record lies in: where and whose it is, which schema it has, and what its errors mean."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,15 @@ from tracker.errors import DatabaseError
 from tracker.record import migrations
 
 BUSY_SECONDS = 30  # how long to wait for another process that writes
+
+
+def default_path() -> Path:
+    """Where the record is: TRACKER_DB if set, else events.db in the platform's data directory."""
+    if named := os.environ.get("TRACKER_DB"):
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("tracker", appauthor=False)) / "events.db"
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> int:

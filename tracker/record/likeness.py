@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from tracker.record.clusters import Edge, Pair, pair
+from tracker.record.clusters import Edge
 from tracker.record.matching import compare, group_of
+from tracker.record.pairs import Pair, pair
 from tracker.record.timing import ANNOUNCED, FARTHEST, MONTH, NEAR, POSTPONED
 from tracker.record.told import Told, read_told
 

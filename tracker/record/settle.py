@@ -20,10 +20,8 @@ from tracker.record.edits import edited_parties, edited_values
 from tracker.record.families import independent
 from tracker.record.identity import person_id
 from tracker.record.places import place_id
+from tracker.record.ranking import RANK
 from tracker.record.unite import Party, parties, unite
-
-# The order in which mentions (m) of sources (s) are listened to.
-RANK = "m.extractor <> 'hand', m.salience = 'background', ifnull(s.published, '') DESC, s.sha256, m.position"
 
 # Between sources of one day: what took place took place, what was called off was planned before.
 _STATUS_WEIGHT = {"held": 4, "cancelled": 3, "postponed": 2, "denied": 1, "planned": 0}

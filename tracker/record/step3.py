@@ -83,6 +83,7 @@ ALTER TABLE mention ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE mention ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
 -- of a mention that is gone: another of its event
 ALTER TABLE issued ADD COLUMN heir TEXT REFERENCES issued (id);
+CREATE INDEX issued_heir ON issued (heir) WHERE heir IS NOT NULL;
 CREATE UNIQUE INDEX mention_born ON mention (born);
 CREATE INDEX mention_in_order ON mention (date_from) WHERE date_from IS NOT NULL;
 CREATE INDEX mention_called_off ON mention (status) WHERE status NOT IN ('held', 'planned');
