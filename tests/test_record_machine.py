@@ -134,8 +134,12 @@ class RecordMachine(RuleBasedStateMachine):
         self.decided += 3
         assert done.number
 
-    @rule(said=articles, words=st.sampled_from(["Of this or that day.", "One two three four five six seven eight."]))
-    def add(self, said: tuple[list[Event], str | None], words: str) -> None:
+    @rule(
+        said=articles,
+        words=st.sampled_from(["Of this or that day.", "One two three four five six seven eight."]),
+        nested=st.booleans(),
+    )
+    def add(self, said: tuple[list[Event], str | None], words: str, nested: bool) -> None:
         self.number += 1
         events_, published = said
         text, proven = f"{words} {self.number % 5}", []
@@ -143,6 +147,8 @@ class RecordMachine(RuleBasedStateMachine):
             quote = f"{' and '.join(p.name for p in one.participants) or 'Nobody'} had a {one.type}, it is said here."
             text += " " + quote
             proven.append(replace(one, evidence=(Evidence(quote, len(text) - len(quote), len(text)),)))
+        if nested and len(proven) > 1:
+            proven[0] = replace(proven[0], part_of=1)
         article = Article(text, published=date.fromisoformat(published) if published else None)
         outcome = self.record.add(article, proven, extractor="1", retrieved="2023-08-01T00:00:00Z")
         if not outcome.source_known:
@@ -210,6 +216,7 @@ class RecordMachine(RuleBasedStateMachine):
         source = sorted(self.added)[number % len(self.added)]
         article, before = self.added[source]
         proof = (Evidence(article.text[:9], 0, 9),)
+        before = [replace(before[0], part_of=None), *before[1:]] if before else []
         now = [*(before[1:] if drop else before), *(replace(one, evidence=proof) for one in found)]
         as_it_was = state(self.record)
         self.record.replace([Reread(source, tuple(now))], extractor="2", dry_run=True)

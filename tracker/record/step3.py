@@ -85,7 +85,7 @@ ALTER TABLE mention ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issued ADD COLUMN heir TEXT REFERENCES issued (id);
 CREATE INDEX issued_heir ON issued (heir) WHERE heir IS NOT NULL;
 CREATE UNIQUE INDEX mention_born ON mention (born);
-CREATE INDEX mention_in_order ON mention (date_from) WHERE date_from IS NOT NULL;
+CREATE INDEX mention_in_order ON mention (date_from, date_to, type) WHERE date_from IS NOT NULL;
 CREATE INDEX mention_called_off ON mention (status) WHERE status NOT IN ('held', 'planned');
 CREATE INDEX source_family ON source (family);
 CREATE TABLE likeness (     -- mentions of two sources that are, or may be, of one event; worked out from them
