@@ -79,7 +79,7 @@ def test_who_took_part_is_edited_one_by_one_or_whole(record: Record, path: Path)
         keys = ("name", "kind", "country", "org", "title", "role")
         return [tuple(p[key] for key in keys) for p in shown(path, id_)["participants"]]
 
-    record.edit(id_, [("who-", "kang sun nam"), ("who+", "Choe Son Hui (North Korea; Foreign Minister; host)")])
+    record.edit(id_, [("who-", "kang"), ("who+", "Choe Son Hui (North Korea; Foreign Minister; host)")])
     assert who() == [
         ("Sergei Shoigu", "person", "RU", None, "Defense Minister", "visitor"),
         ("Choe Son Hui", "person", "KP", None, "Foreign Minister", "host"),
@@ -114,6 +114,8 @@ def test_who_took_part_is_edited_one_by_one_or_whole(record: Record, path: Path)
         ([("date", "2023-07-27..2023-07-25")], "ends before it starts"),
         ([("place", "Pyongyang, Atlantis")], "'Atlantis' is no country"),
         ([("who+", "(RU)")], "names nobody"),
+        ([("who-", "Lavrov")], "of event .* is called that .Sergei Shoigu, Kang Sun-nam"),
+        ([("who+", "Kang Ho (KP)"), ("who-", "Kang")], "or not only one"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_logged(

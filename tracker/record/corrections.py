@@ -7,14 +7,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.errors import InputError, NotFoundError
 from tracker.model import Evidence
 from tracker.record import byhand, decisions
 from tracker.record.decisions import GROUPING, Decision
-from tracker.record.edits import read_changes
+from tracker.record.edits import edited_parties, named, read_changes
 from tracker.record.grouping import Change, events_with
 from tracker.record.ids import SOURCE_PREFIX, find_event, find_source, issue_id, normalise_id
+from tracker.record.unite import parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Corrections:
         data = read_changes(changes)
         with self.transaction() as connection:
             event_id = _visible(connection, ref)
+            _check_names(connection, event_id, data)
             return self._decide(connection, "edit", _about(connection, event_id), data=data, reason=reason)
 
     def reject(self, ref: str, *, reason: str | None = None) -> Decided:
@@ -149,10 +152,10 @@ def _bring_about(connection: sqlite3.Connection, before: frozenset[int], number:
         if decision is None or decision.action != "add-event":
             continue
         if decision.undone:
-            change.touches(_mentions(connection, decision.about), going=True)
+            change.touches(_mentions(connection, decision.about), around=True)
             byhand.take_out(connection, decision)
         else:
-            change.touches(byhand.enter(connection, decision))
+            change.touches(byhand.enter(connection, decision), around=True)
 
 
 def _about(connection: sqlite3.Connection, event_id: str, part: str = "") -> list[tuple[str, str]]:
@@ -175,6 +178,16 @@ def _mentions(connection: sqlite3.Connection, about: Sequence[tuple[str, str]]) 
 def _visible(connection: sqlite3.Connection, ref: str) -> str:
     event_id: str = find_event(connection, ref)["id"]
     return event_id
+
+
+def _check_names(connection: sqlite3.Connection, event_id: str, data: Mapping[str, Any]) -> None:
+    """Refuse to take out who takes no part."""
+    shown = parties(connection.execute("SELECT * FROM participation WHERE event_id = ? ORDER BY position", (event_id,)))
+    for action, what in data["who"]:
+        if action == "drop" and named(shown, what) == len(shown):
+            names = ", ".join(party.name for party in shown)
+            raise InputError(f"who-={what}: nobody, or not only one, of event {event_id} is called that ({names})")
+        shown = edited_parties(shown, [{"who": [[action, what]]}])
 
 
 def _told_by(connection: sqlite3.Connection, event_id: str, ref: str) -> list[str]:

@@ -197,7 +197,7 @@ class Record(Corrections):
             for event_id, left in others.items():
                 pass_on(connection, event_id, source_id, left)
             change = Change(connection)
-            change.touches(mentions_of(connection, [source_id]), going=True)
+            change.touches(mentions_of(connection, [source_id]), around=True)
             family = relatives(connection, source_id)
             connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
             change.touches(mentions_of(connection, gather(connection, family)))

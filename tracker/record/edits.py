@@ -9,7 +9,7 @@ from typing import Any
 from tracker.errors import InputError
 from tracker.model import EVENT_TYPES, ROLES, STATUSES
 from tracker.record.dates import interval
-from tracker.record.names import name_key
+from tracker.record.names import answers_to, name_key
 from tracker.record.unite import Party
 
 FIELDS = ("type", "status", "salience", "mode", "date", "place", "who", "who+", "who-")
@@ -70,10 +70,21 @@ def edited_parties(told: Sequence[Party], edits: Iterable[Mapping[str, Any]]) ->
             if action == "set":
                 known = [_party(one) for one in what]
                 continue
-            key = name_key(what if action == "drop" else what["name"])
-            at = next((n for n, p in enumerate(known) if name_key(p.name) == key), len(known))
+            at = named(known, what) if action == "drop" else _position(known, what["name"])
             known[at : at + 1] = [] if action == "drop" else [_party(what)]
     return known
+
+
+def named(known: Sequence[Party], name: str) -> int:
+    """Where the participant of that name stands, or the only one who answers to it; the end if there is none."""
+    at = _position(known, name)
+    answering = [n for n, party in enumerate(known) if answers_to(party.name, name)]
+    return answering[0] if at == len(known) and len(answering) == 1 else at
+
+
+def _position(known: Sequence[Party], name: str) -> int:
+    key = name_key(name)
+    return next((n for n, party in enumerate(known) if name_key(party.name) == key), len(known))
 
 
 def _party(said: Mapping[str, Any]) -> Party:

@@ -43,10 +43,14 @@ class Change:
         self.persons: set[int] = set()
         self.places: set[int] = set()
 
-    def touches(self, mentions: Iterable[int], *, going: bool = False) -> None:
-        """These mentions are new, are about to change or, with `going`, to go."""
+    def touches(self, mentions: Iterable[int], *, around: bool = False) -> None:
+        """These mentions are new or about to change.
+
+        Those that go, or come back, touch all `around` them: what could be one event with them, and what a decision
+        about them holds for.
+        """
         numbers = set(mentions)
-        if going:
+        if around:
             numbers |= _reach(self.connection, numbers, {})
         self.mentions |= numbers
         self._take_in(events_with(self.connection, numbers))

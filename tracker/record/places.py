@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from functools import reduce
 
+from tracker.record import decisions
+from tracker.record.edits import edited_values
 from tracker.record.names import fuller, name_key
 
 
@@ -39,10 +41,9 @@ def tidy_places(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
             row["place_name"]
             for row in connection.execute("SELECT DISTINCT place_name FROM mention WHERE place_id = ?", (number,))
         ]
+        names = names or _edited_names(connection, number)
         if not names:
-            connection.execute(
-                "DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE place_id = ?1)", (number,)
-            )
+            connection.execute("DELETE FROM place WHERE id = ?", (number,))
             continue
         spot = connection.execute(
             "SELECT place_lat, place_lon FROM mention WHERE place_id = ? AND place_lat IS NOT NULL "
@@ -53,3 +54,16 @@ def tidy_places(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
             "UPDATE place SET name = ?, lat = ?, lon = ? WHERE id = ?",
             (reduce(fuller, names), *(spot or (None, None)), number),
         )
+
+
+def _edited_names(connection: sqlite3.Connection, number: int) -> list[str]:
+    """What those call a place who edited events to be there."""
+    events = connection.execute("SELECT id FROM event WHERE place_id = ?", (number,)).fetchall()
+    names = []
+    for event in events:
+        borns = [
+            row["born"] for row in connection.execute("SELECT born FROM mention WHERE event_id = ?", (event["id"],))
+        ]
+        edits = [d.data for d in decisions.of_event(connection, borns) if d.action == "edit"]
+        names.append(edited_values(edits)["place"]["name"])
+    return names

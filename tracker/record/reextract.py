@@ -18,6 +18,7 @@ from tracker.record import decisions
 from tracker.record.byhand import EXTRACTOR
 from tracker.record.grouping import Change, events_with
 from tracker.record.ids import issue_id
+from tracker.record.likeness import forget
 from tracker.record.names import name_key
 from tracker.record.rows import add_mention, add_parts, join_parts, mention_columns, mentions_of, storable, take_parts
 
@@ -86,7 +87,7 @@ def replace_mentions(connection: sqlite3.Connection, again: Iterable[Reread], ex
         one for one in again if connection.execute("SELECT 1 FROM source WHERE id = ?", (one.source_id,)).fetchone()
     ]
     change = Change(connection)
-    change.touches(mentions_of(connection, [one.source_id for one in again]), going=True)
+    change.touches(mentions_of(connection, [one.source_id for one in again]), around=True)
     before = {event_id: _shown(connection, event_id) for event_id in sorted(change.events)}
     lost_before = _lost(connection)
     for one in again:
@@ -141,10 +142,10 @@ def _replace(connection: sqlite3.Connection, again: Reread, extractor: str) -> l
 
 
 def _rewrite(connection: sqlite3.Connection, number: int, position: int, event: Event, extractor: str) -> None:
-    columns = mention_columns(connection, event, extractor) | {"position": position, "lost": 0, "compared": 0}
+    columns = mention_columns(connection, event, extractor) | {"position": position, "lost": 0}
     setting = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(f"UPDATE mention SET {setting} WHERE id = ?", (*columns.values(), number))
-    connection.execute("DELETE FROM likeness WHERE one = ?1 OR other = ?1", (number,))
+    forget(connection, [number])
     take_parts(connection, number)
     add_parts(connection, number, event)
 
