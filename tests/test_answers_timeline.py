@@ -111,7 +111,7 @@ def test_a_row_has_all_that_is_promised_and_nothing_else(connection: sqlite3.Con
             {"name": "Kang Sun-nam", "kind": "person", "country": "KP", "org": None, "title": "Defense Minister",
              "role": "host"},
         ],
-        "sources": 2,
+        "sources": 2, "independent": 2,
         "outlets": ["Fox News", "The Japan Times"],
         "quote": "Sergei Shoigu and Kang Sun-nam had a meeting.",
         "confidence": 0.9,

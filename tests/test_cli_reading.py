@@ -154,7 +154,7 @@ def test_show_takes_the_beginning_of_an_id() -> None:
 GOLDEN = {
     "timeline": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
-        "participants", "sources", "outlets", "quote", "confidence",
+        "participants", "sources", "independent", "outlets", "quote", "confidence",
     ],
     "who-met": [
         "name", "kind", "post", "country", "country_name", "times", "first", "last", "places", "events",
@@ -162,8 +162,8 @@ GOLDEN = {
     ],
     "show": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
-        "participants", "sources", "outlets", "quote", "confidence",
-        "plover", "mode", "part_of", "parts", "fields", "history",
+        "participants", "sources", "independent", "outlets", "quote", "confidence",
+        "plover", "mode", "part_of", "parts", "fields", "history", "review", "merged", "decisions",
     ],
     "sources": [
         "id", "published", "published_basis", "outlet", "title", "url", "events", "label", "retrieved",
@@ -182,7 +182,7 @@ def test_the_keys_of_the_output_stay(command: str) -> None:
     assert [json.loads(line) for line in lines] == found
     table = list(csv.DictReader(io.StringIO(run(command, *argument, "--csv").stdout)))
     assert len(table) == len(found)
-    assert set(table[0]) == set(GOLDEN[command]) - {"fields", "history"}
+    assert set(table[0]) == set(GOLDEN[command]) - {"fields", "history", "decisions"}
     assert "{" not in str([*table[0].values()])
 
 
@@ -274,6 +274,6 @@ def test_the_version_is_that_of_the_package() -> None:
 
 def test_tracker_alone_prints_its_help() -> None:
     output = run().output
-    for command in ("add", "extract", "timeline", "who-met", "show", "sources", "remove", "path"):
+    for command in ("add", "extract", "timeline", "who-met", "show", "sources", "remove", "edit", "undo", "path"):
         assert re.search(rf"^  {command} +\w", output, re.M)
     assert "--install-completion" in output

@@ -26,6 +26,7 @@ from tests.record_articles import (
 from tracker.errors import AmbiguousError, InputError, NotFoundError
 from tracker.model import Article, Event, Evidence, Place, When
 from tracker.record import Record
+from tracker.record.ids import find_event
 
 MEETING = event(SHOIGU, KANG)
 
@@ -41,7 +42,8 @@ def test_an_article_is_kept_with_its_text_and_all_that_is_known_of_it(record: Re
     outcome = record.add(article, [], extractor="hand 1", label="in/a.txt", retrieved="2023-08-01T00:00:00Z")
     assert rows(path, "SELECT * FROM source JOIN source_text ON source_id = id") == [(
         outcome.source_id, article.sha256, "doc-1", "in/a.txt", "https://example.org/a", "A title", "Example",
-        "A. Writer", "en", "2023-07-26", "header", "2023-08-01T00:00:00Z", outcome.source_id, "Some  text\n",
+        "A. Writer", "en", "2023-07-26", "header", "2023-08-01T00:00:00Z", "article", "hand 1", outcome.source_id,
+        outcome.source_id, "Some  text\n",
     )]  # fmt: skip
     assert (outcome.new, outcome.known, outcome.merged, outcome.event_ids) == (0, 0, 0, ())
 
@@ -149,8 +151,10 @@ def test_an_event_that_another_article_tells_of_stays_as_that_one_tells_it(recor
     second = told(record, full, text=" second", outlet="Two", published="2023-07-25")
     assert second.merged == 1
     removal = record.remove(first.source_id)
-    assert (removal.removed, removal.kept) == ((), first.event_ids)
-    assert rows(path, "SELECT id, status, place_id FROM event") == [(*first.event_ids, "planned", None)]
+    assert removal.removed == ()
+    assert rows(path, "SELECT id, status, place_id FROM event") == [(*removal.kept, "planned", None)]
+    assert removal.kept != first.event_ids  # that id was of what the first article said, but still leads there
+    assert find_event(record.connection, first.event_ids[0])["id"] == removal.kept[0]
     assert rows(path, "SELECT name, title FROM participation ORDER BY position") == [
         ("SERGEI SHOIGU", "Army General"),
         ("Kang", None),

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
+from tests.record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, person, told
 from tracker import answers
 from tracker.errors import DatabaseError, NotFoundError
 from tracker.record import default_path, file, migrations, open_database
+from tracker.record.grouping import rebuild
 
 MEETING = event(SHOIGU, KANG)
 
@@ -272,7 +273,7 @@ def made_by(version: int, path: Path) -> None:
         migrations.migrate(connection, migrations.STEPS[:version])
         if version >= 1:
             connection.executescript("""
-                INSERT INTO issued VALUES ('s-old1'), ('old2');
+                INSERT INTO issued (id) VALUES ('s-old1'), ('old2');
                 INSERT INTO source (id, sha256, published_basis, retrieved) VALUES ('s-old1', 'x', 'unknown', '2023');
                 INSERT INTO event (id, type, status, salience, date_precision, confidence)
                   VALUES ('old2', 'meeting', 'held', 'main', 'unknown', 0.5);
@@ -280,6 +281,8 @@ def made_by(version: int, path: Path) -> None:
                   date_precision, date_basis, confidence, how)
                   VALUES ('old2', 's-old1', 0, 'old', 'meeting', 'held', 'main', 'unknown', 'unknown', 0.5, '{}');
             """)
+        if version >= 3:
+            connection.execute("UPDATE mention SET born = event_id")
 
 
 @pytest.mark.parametrize("version", range(migrations.VERSION + 1))
@@ -295,6 +298,74 @@ def test_a_record_of_every_earlier_version_is_brought_up_to_date(tmp_path: Path,
         assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
     assert schema(path) == schema(new)
     assert_sound(path)
+
+
+OLD_EVENTS = """
+    INSERT INTO issued (id) VALUES ('s-1'), ('s-2'), ('met1'), ('visit1');
+    INSERT INTO source (id, sha256, outlet, published, published_basis, retrieved) VALUES
+      ('s-1', 'x1', 'One', '2023-07-27', 'header', '2023'), ('s-2', 'x2', 'Two', '2023-07-28', 'header', '2023');
+    INSERT INTO source_text VALUES ('s-1', 'Shoigu met Kang.'), ('s-2', 'They met. A visit.');
+    INSERT INTO person (name, name_key, country) VALUES ('Sergei Shoigu', 'sergeishoigu', 'RU'), ('Kang', 'kang', 'KP');
+    INSERT INTO alias VALUES (1, 'Sergei Shoigu', 'article', 'sergeishoigu', 'Latin'),
+      (2, 'Kang', 'article', 'kang', 'Latin');
+    INSERT INTO event (id, type, status, salience, date_start, date_precision, date_from, date_to, confidence) VALUES
+      ('visit1', 'visit', 'held', 'main', '2023-07-25', 'day', '2023-07-25', '2023-07-25', 0.9),
+      ('met1', 'meeting', 'held', 'main', '2023-07-26', 'day', '2023-07-26', '2023-07-26', 0.8);
+    INSERT INTO mention (event_id, source_id, position, extractor, type, status, salience, date_start, date_precision,
+      date_basis, confidence, how) VALUES
+      ('met1', 's-1', 0, '1', 'meeting', 'held', 'main', '2023-07-26', 'day', 'explicit', 0.8, '{}'),
+      ('visit1', 's-2', 0, '1', 'visit', 'held', 'main', '2023-07-25', 'day', 'explicit', 0.9, '{}'),
+      ('met1', 's-2', 1, '1', 'meeting', 'held', 'main', '2023-07-26', 'day', 'explicit', 0.8, '{}');
+    INSERT INTO mention_participant (mention_id, position, kind, name, person_id, country, role) VALUES
+      (1, 0, 'person', 'Sergei Shoigu', 1, 'RU', 'principal'), (1, 1, 'person', 'Kang', 2, 'KP', 'principal'),
+      (2, 0, 'person', 'Sergei Shoigu', 1, 'RU', 'visitor'),
+      (3, 0, 'person', 'Sergei Shoigu', 1, 'RU', 'principal'), (3, 1, 'person', 'Kang', 2, 'KP', 'principal');
+    INSERT INTO participation (event_id, position, kind, name, person_id, country, role) VALUES
+      ('met1', 0, 'person', 'Sergei Shoigu', 1, 'RU', 'principal'), ('met1', 1, 'person', 'Kang', 2, 'KP', 'principal'),
+      ('visit1', 0, 'person', 'Sergei Shoigu', 1, 'RU', 'visitor');
+"""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_of_before_is_backed_up_and_gives_the_same_answers_under_the_same_ids(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "events.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrations.migrate(connection, migrations.STEPS[:version])
+        connection.executescript(OLD_EVENTS)
+    columns = "id, date, status, type, who, place, country, sources, outlets, confidence"
+    before = tmp_path / f"events.db.bak-v{version}"
+
+    def answers_of(file: Path) -> list[tuple[object, ...]]:
+        with opened(file) as connection:
+            return [tuple(row) for row in connection.execute(f"SELECT {columns} FROM timeline")]
+
+    asked = answers_of(path)
+    assert [row[0] for row in asked] == ["visit1", "met1"]
+    with open_database(path) as record:
+        record.connection.execute("PRAGMA wal_checkpoint")
+    assert answers_of(path) == asked
+    assert answers_of(before) == asked
+    with opened(before) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == version
+    with open_database(path) as record:  # and once all is worked out anew
+        with record.transaction() as connection:
+            rebuild(connection)
+        assert answers_of(path) == asked
+        assert told(record, event(SHOIGU, person("Kang", "KP")), text=" more").event_ids == ("met1",)
+        assert record.remove("s-1").kept
+    assert_sound(path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["events.db", before.name]
+
+
+def test_a_second_backup_does_not_overwrite_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "events.db"
+    made_by(1, path)
+    (tmp_path / "events.db.bak-v1").write_text("mine")
+    open_database(path).close()
+    assert (tmp_path / "events.db.bak-v1").read_text() == "mine"
+    assert (tmp_path / "events.db.bak-v1-2").exists()
 
 
 def test_a_step_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> None:

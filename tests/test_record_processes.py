@@ -11,20 +11,18 @@ from pathlib import Path
 import pytest
 
 from tests.record_articles import KANG, SHOIGU, assert_sound, dump, event, opened, told
-from tracker.errors import DatabaseError
-from tracker.model import Event
 from tracker.record import open_database
 
 DIES = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 from tests.record_articles import *
-import tracker.record.database as database
+import tracker.record.grouping as grouping
 
 def die(connection, event_id):
     os._exit(9)
 
-database.settle = die
+grouping.settle = die
 with open_database(sys.argv[1]) as record:
     told(record, event(SHOIGU, KANG), event(LAVROV, WANG), text=" of a program that dies")
 """
@@ -32,9 +30,9 @@ with open_database(sys.argv[1]) as record:
 DIES_REMOVING = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
-import tracker.record.database as database
+import tracker.record.grouping as grouping
 from tracker.record import open_database
-database.forget_unnamed = lambda connection, numbers: os._exit(9)
+grouping.forget_unnamed = lambda connection, numbers: os._exit(9)
 with open_database(sys.argv[1]) as record:
     record.remove(sys.argv[3])
 """
@@ -78,19 +76,16 @@ def test_a_writer_waits_for_its_turn_before_it_looks_what_is_there(
     path = tmp_path / "events.db"
     looked: list[str] = []
 
-    def look(connection: sqlite3.Connection, source_id: str, said: Event) -> str | None:
+    def look(change: object) -> None:
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
             try:
                 other.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 looked.append(str(error))
-        return None
 
     with open_database(path) as record:
-        monkeypatch.setattr("tracker.record.database.find_recorded", look)
-        monkeypatch.setattr("tracker.record.database.add_source", lambda *_: "none")
-        with pytest.raises(DatabaseError, match="FOREIGN KEY"):
-            told(record, event(SHOIGU, KANG))
+        monkeypatch.setattr("tracker.record.grouping.Change.work_out", look)
+        told(record, event(SHOIGU, KANG))
     assert looked == ["database is locked"]
 
 

@@ -52,14 +52,16 @@ def test_adding_and_removing_in_any_order_keeps_the_record_sound(
                     assert len(outcome.event_ids) == len(set(outcome.event_ids)) == len(said[number][0])
                     if not outcome.source_known:
                         ever[outcome.source_id] += 1
-                        created = set(outcome.event_ids) - known
-                        assert outcome.new == len(created)
-                        ever.update(created)
-                        known |= created
+                        assert outcome.new == len(set(outcome.event_ids) - known)
+                        born = "SELECT born FROM mention WHERE source_id = ?"
+                        ever.update(row[0] for row in record.connection.execute(born, (outcome.source_id,)))
                     present[number] = outcome.source_id
                 elif number in present:
                     removal = record.remove(present.pop(number))
-                    known -= set(removal.removed)
+                    there = {row[0] for row in record.connection.execute("SELECT id FROM event")}
+                    assert set(removal.kept) <= there
+                    assert not set(removal.removed) & there
+                known = {row[0] for row in record.connection.execute("SELECT id FROM event")}
         if not path.exists():
             return
         assert max(ever.values(), default=1) == 1  # no id was given twice

@@ -4,7 +4,9 @@ from tracker.answers.articles import source, sources
 from tracker.answers.connection import connect
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
+from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.profile import show
+from tracker.answers.suggestions import suggested_merges
 
-__all__ = ["Filters", "connect", "show", "source", "sources", "timeline", "who_met"]
+__all__ = ["Filters", "connect", "history", "show", "source", "sources", "suggested_merges", "timeline", "who_met"]

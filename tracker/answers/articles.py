@@ -10,7 +10,10 @@ from tracker.answers.events import event_rows
 from tracker.record.ids import find_source
 
 _KEYS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "label", "retrieved")
-_SOURCES = "SELECT s.*, (SELECT count(*) FROM mention m WHERE m.source_id = s.id) AS events FROM source s"
+_SOURCES = (
+    "SELECT s.*, (SELECT count(DISTINCT e.id) FROM mention m JOIN event e ON e.id = m.event_id "
+    "WHERE m.source_id = s.id AND e.review IS NOT 'rejected') AS events FROM source s"
+)
 
 
 def sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -34,7 +37,11 @@ def source(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         id_ = find_source(connection, ref)["id"]
         row = connection.execute(f"{_SOURCES} WHERE s.id = ?", (id_,)).fetchone()
         text = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (id_,)).fetchone()
-        ids = connection.execute("SELECT event_id FROM mention WHERE source_id = ? ORDER BY position", (id_,))
-        events = list(event_rows(connection, [mention["event_id"] for mention in ids]))
+        ids = connection.execute(
+            "SELECT m.event_id FROM mention m JOIN event e ON e.id = m.event_id "
+            "WHERE m.source_id = ? AND e.review IS NOT 'rejected' ORDER BY m.position",
+            (id_,),
+        )
+        events = list(event_rows(connection, list(dict.fromkeys(mention["event_id"] for mention in ids))))
     shown = {key: row[key] for key in (*_KEYS, "author", "language", "sha256")}
     return shown | {"events": events, "text": text["text"] if text else None}

@@ -11,7 +11,7 @@ from typing import Any
 from tracker.answers.connection import reading
 from tracker.answers.filters import Filters, conditions
 from tracker.answers.labels import participant, who
-from tracker.record.settle import RANK
+from tracker.record.ranking import RANK
 
 _AT_ONCE = 2000  # events whose parts are fetched together
 
@@ -20,7 +20,8 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
     """The events that fit, by date (unknown last), type and id; with `reverse` the latest first.
 
     Each has id, date, end, precision, type, status, salience, who (a readable line), where (the place's
-    name), country (the place's), participants, sources (how many), outlets, quote (the first evidence of
+    name), country (the place's), participants, sources (how many), independent (how many, near copies counted
+    once), outlets, quote (the first evidence of
     the latest source) and confidence. Dates are cut to their precision. Raises what `conditions` raises.
     """
     filters = filters or Filters()
@@ -81,6 +82,7 @@ def _row(event: sqlite3.Row, participants: list[dict[str, Any]], told: Sequence[
         "country": event["country"],
         "participants": participants,
         "sources": len({row["source_id"] for row in told}),
+        "independent": event["independent"],
         "outlets": sorted({row["outlet"] for row in told if row["outlet"]}),
         "quote": next((row["quote"] for row in told if row["quote"]), None),
         "confidence": event["confidence"],

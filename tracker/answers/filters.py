@@ -51,7 +51,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date 
     """
     if filters.limit is not None and filters.limit < 0:
         raise InputError(f"the limit {filters.limit} is below zero")
-    all_of: list[Condition] = []
+    all_of: list[Condition] = [("e.review IS NOT 'rejected'", [])]
     if filters.country:
         all_of.append(_any(_of_side(text) for text in filters.country))
     if filters.with_:
@@ -68,7 +68,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date 
     if filters.outlet:
         all_of.append(_any(_told_by(connection, text) for text in filters.outlet))
     all_of += _between(connection, filters.since, filters.until, today)
-    return " AND ".join(f"({sql})" for sql, _ in all_of) or "1", [value for _, values in all_of for value in values]
+    return " AND ".join(f"({sql})" for sql, _ in all_of), [value for _, values in all_of for value in values]
 
 
 def _any(some: Iterable[Condition]) -> Condition:

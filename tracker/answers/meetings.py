@@ -59,6 +59,7 @@ def _contacts(
         "LEFT JOIN person o ON o.id = b.person_id LEFT JOIN place p ON p.id = e.place_id "
         "WHERE a.person_id IN (SELECT value FROM json_each(?1)) AND b.kind IN ('person', 'office') "
         "AND (b.person_id IS NULL OR b.person_id NOT IN (SELECT value FROM json_each(?1))) "
+        "AND e.review IS NOT 'rejected' "
         "AND e.type IN (SELECT value FROM json_each(?2)) AND e.status IN (SELECT value FROM json_each(?3)) "
         f"{'' if co_present else other_sides} ORDER BY e.date_from, e.id, b.position",
         (json.dumps(person.ids), json.dumps(types), json.dumps(statuses)),

@@ -10,10 +10,11 @@ from typing import Any
 from tracker.answers.connection import reading
 from tracker.answers.context import Context
 from tracker.answers.events import event_rows
+from tracker.answers.history import decided, edited_fields
 from tracker.answers.labels import participant
 from tracker.record.ids import find_event
 from tracker.record.names import name_key
-from tracker.record.settle import RANK
+from tracker.record.ranking import RANK
 
 Mention = Mapping[str, Any]
 
@@ -28,6 +29,8 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
       `others` what other sources say instead, each with value, how and source;
     - `participants` with the `basis` of their country or organisation;
     - `history`: every source's status, in the order of publication;
+    - `review` ("confirmed" or "rejected" by a person), `merged` (ids that lead here too) and `decisions`, each with its
+      number, made, action, detail and reason;
     - `sources`, the first one leading: id, outlet, title, url, label, published, published_basis, extractor,
       status, `participants` as written there, and `quotes` with start and end (characters of the text), the
       sentence `before`, the `quote` and the sentence `after`.
@@ -40,14 +43,18 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         (row,) = event_rows(connection, [id_])
         mentions = _mentions(connection, id_)
         parts = connection.execute("SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (id_,))
+        shown = {**dict(event), "place_country": row["country"], "place": row["where"]}
         return row | {
             "plover": event["plover"],
             "mode": event["mode"],
             "part_of": event["part_of"],
             "parts": [part["id"] for part in parts],
-            "fields": _fields({**dict(event), "place_country": row["country"], "place": row["where"]}, mentions),
+            "fields": _fields(shown, mentions, edited_fields(connection, id_)),
             "participants": _participants(connection, "participation", "event_id", id_),
             "history": _history(mentions),
+            "review": event["review"],
+            "merged": [m["born"] for m in sorted(mentions, key=lambda m: m["id"]) if m["born"] != id_],
+            "decisions": decided(connection, id_),
             "sources": [_source(connection, mention) for mention in mentions],
         }
 
@@ -61,7 +68,7 @@ def _mentions(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
     return [{**dict(row), "how": json.loads(row["how"])} for row in rows]
 
 
-def _fields(event: Mapping[str, Any], mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+def _fields(event: Mapping[str, Any], mentions: Sequence[Mention], edited: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each field as shown, with the first mention that says so and those that say something else."""
     fields = []
     for field, shown in _values(event, event["place"]).items():
@@ -72,6 +79,8 @@ def _fields(event: Mapping[str, Any], mentions: Sequence[Mention]) -> list[dict[
         giving = next((t for t in told if _same(t["value"], shown)), None)
         others = [t for t in told if t["value"] is not None and not _same(t["value"], shown)]
         how, source = (giving["how"], giving["source"]) if giving else (None, None)
+        if field in edited:
+            how, source = edited[field], None
         fields.append({"field": field, "value": shown, "how": how, "source": source, "others": others})
     return fields
 

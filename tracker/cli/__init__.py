@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, reading, removing
+from tracker.cli import adding, correcting, reading, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -65,6 +65,29 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 app.command(epilog=examples("tracker show 7f3k"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
+app.command(
+    epilog=examples(
+        "tracker edit 7f3k date=2023-07-26 --reason 'as the ministry says'",
+        "tracker edit 7f3k place='Pyongyang, KP' status=held",
+        "tracker edit 7f3k who+='Sergei Lavrov (RU; visitor)' who-=Kang",
+    )
+)(correcting.edit)
+app.command(
+    "add-event",
+    epilog=examples(
+        "tracker add-event type=call date=2023-07 who='Wang Yi (CN)|Li (KP)'",
+        "tracker add-event type=visit who='Wang Yi (CN)' --source s-4m2x",
+    ),
+)(correcting.add_event)
+app.command(epilog=examples("tracker reject 7f3k --reason 'a film, not a visit'"))(correcting.reject)
+app.command(epilog=examples("tracker confirm 7f3k"))(correcting.confirm)
+app.command(epilog=examples("tracker merge 7f3k 9abc"))(correcting.merge)
+app.command(epilog=examples("tracker split 7f3k s-4m2x"))(correcting.split)
+app.command(epilog=examples("tracker undo", "tracker undo 12"))(correcting.undo)
+app.command(epilog=examples("tracker history 7f3k", "tracker history"))(correcting.history)
+app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
+    rereading.reextract
+)
 app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
 app.command(
     epilog=examples(

@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from tracker.errors import TrackerError
+from tracker.errors import InputError, TrackerError
 
 BUG, INTERRUPTED = 70, 130
 
@@ -66,6 +66,21 @@ def say(message: str) -> None:
 def many(count: int, noun: str) -> str:
     """The count with its noun: "1 event", "2 events"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def agreed(question: str, *, refusal: str) -> None:
+    """Go on if the user says yes; raise InputError if not, with `refusal`, or if there is no terminal to ask on."""
+    from tracker.render import plain
+
+    if not sys.stdin or not sys.stdin.isatty():
+        raise InputError(f"{question} There is no terminal to ask on: say --yes")
+    try:
+        yes = typer.confirm(plain(question), err=True)
+    except typer.Abort:  # the end of input, or an interruption
+        yes = False
+        say("")  # the answer that did not come leaves the cursor behind the question
+    if not yes:
+        raise InputError(refusal)
 
 
 def open_outputs() -> None:

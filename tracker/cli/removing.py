@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.endings import many, say
+from tracker.cli.endings import agreed, many, say
 from tracker.cli.options import Database, database
-from tracker.errors import InputError
 
 
 def remove(
@@ -31,8 +29,9 @@ def remove(
     with open_database(database(db), create=False) as record:
         source = answers.source(record.connection, ref)
         alone = sum(event["sources"] == 1 for event in source["events"])
+        question = f"Remove {_described(source)}, and {many(alone, 'event')} that only it tells of?"
         if not yes:
-            _ask(f"Remove {_described(source)}, and {many(alone, 'event')} that only it tells of?")
+            agreed(question, refusal="nothing removed")
         removal = record.remove(source["id"])
     kept = f"; {many(len(removal.kept), 'event')} kept, told by other articles too" if removal.kept else ""
     say(f"removed {_described(source)}, and {many(len(removal.removed), 'event')}{kept}")
@@ -41,18 +40,3 @@ def remove(
 def _described(source: Mapping[str, Any]) -> str:
     about = ", ".join(filter(None, (source["title"] or source["label"], source["outlet"], source["published"])))
     return f"source {source['id']}" + (f" ({about})" if about else "")
-
-
-def _ask(question: str) -> None:
-    """Go on if the user says yes; raise if not, or if there is no terminal to ask on."""
-    from tracker.render import plain
-
-    if not sys.stdin or not sys.stdin.isatty():
-        raise InputError(f"{question} There is no terminal to ask on: say --yes")
-    try:
-        agreed = typer.confirm(plain(question), err=True)
-    except typer.Abort:  # the end of input, or an interruption
-        agreed = False
-        say("")  # the answer that did not come leaves the cursor behind the question
-    if not agreed:
-        raise InputError("nothing removed")

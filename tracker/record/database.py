@@ -6,11 +6,10 @@ once a database is up to date.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +17,14 @@ from types import TracebackType
 from tracker.errors import DatabaseError, InputError, NotFoundError
 from tracker.model import Article, Event
 from tracker.record import migrations
+from tracker.record.corrections import Corrections
 from tracker.record.dates import interval
-from tracker.record.file import BUSY_SECONDS, check_version, clear_errors
-from tracker.record.identity import find_recorded, forget_unnamed
-from tracker.record.ids import find_source
-from tracker.record.rows import add_event, add_mention, add_source, storable
-from tracker.record.settle import settle
+from tracker.record.families import enter_text, gather, relatives
+from tracker.record.file import BUSY_SECONDS, back_up, check_version, clear_errors, default_path
+from tracker.record.grouping import Change, events_with, rebuild
+from tracker.record.ids import find_source, issue_id, pass_on
+from tracker.record.reextract import Difference, Reread, replace_mentions
+from tracker.record.rows import add_mention, add_source, join_parts, mentions_of, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What removing an article did: the events that went, and those that other sources tell of too."""
+    """What removing an article did: the events that went, and those that other sources tell of too, as they are now."""
 
     source_id: str
     title: str | None
     removed: tuple[str, ...]
     kept: tuple[str, ...]
-
-
-def default_path() -> Path:
-    """Where the record is: TRACKER_DB if set, else events.db in the platform's data directory."""
-    if named := os.environ.get("TRACKER_DB"):
-        return Path(named)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("tracker", appauthor=False)) / "events.db"
 
 
 def open_database(path: Path | str | None = None, *, create: bool = True) -> Record:
@@ -84,7 +76,7 @@ def open_database(path: Path | str | None = None, *, create: bool = True) -> Rec
                 raise NotFoundError(f"the database {path} is empty: run `tracker add` first")
             if version < migrations.VERSION:
                 _write_ahead(connection)
-                migrations.migrate(connection)
+                migrations.migrate(connection, before=lambda version: back_up(path, version))
             # Said now, not after the articles have been read.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
@@ -110,7 +102,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-class Record:
+class Record(Corrections):
     """An open record; made by `open_database`."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -130,7 +122,8 @@ class Record:
         self.connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, and nobody else writes meanwhile."""
         with clear_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -162,30 +155,30 @@ class Record:
         DatabaseError if the file cannot be written.
         """
         _check(events)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             known = _known(connection, article)
             if known is not None:
                 return known
-            source_id = add_source(connection, article, label, retrieved)
-            event_ids: list[str] = []
-            mention_ids: list[int] = []
-            merged = 0
-            for position, event in enumerate(map(storable, events)):
-                event_id = find_recorded(connection, source_id, event)
-                merged += event_id is not None
-                if event_id is None:
-                    event_id = add_event(connection, f"{article.sha256}:{position}", event)
-                event_ids.append(event_id)
-                mention_ids.append(add_mention(connection, event_id, source_id, position, event, extractor))
-            for event, mention_id in zip(events, mention_ids, strict=True):
-                if event.part_of is not None:
-                    connection.execute(
-                        "UPDATE mention SET part_of = ? WHERE id = ?",
-                        (mention_ids[event.part_of], mention_id),
-                    )
-            for event_id in event_ids:
-                settle(connection, event_id)
-        return Outcome(source_id, False, len(events) - merged, 0, merged, tuple(event_ids))
+            source_id = add_source(connection, article, label, retrieved, extractor)
+            change = Change(connection)
+            mentions = [
+                add_mention(
+                    connection,
+                    source_id,
+                    position,
+                    event,
+                    extractor,
+                    born=issue_id(connection, f"{article.sha256}:{position}"),
+                )
+                for position, event in enumerate(map(storable, events))
+            ]
+            join_parts(connection, mentions, events)
+            change.touches(mentions)
+            change.touches(mentions_of(connection, enter_text(connection, source_id, article.text)))
+            change.work_out()
+            event_ids = _events_of(connection, source_id)
+            merged = sum(_is_shared(connection, event_id) for event_id in event_ids)
+        return Outcome(source_id, False, len(events) - merged, 0, merged, event_ids)
 
     def remove(self, ref: str) -> Removal:
         """Take out one article, by its id or the beginning of it, and the events that only it tells of.
@@ -193,32 +186,47 @@ class Record:
         Their ids are not given again. Raises NotFoundError, AmbiguousError, or DatabaseError if the file
         cannot be written.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             source = find_source(connection, ref)
             source_id: str = source["id"]
-            events = _events_of(connection, source_id)
-            persons = _numbers(
-                connection,
-                "SELECT DISTINCT person_id FROM mention_participant WHERE person_id IS NOT NULL "
-                "AND mention_id IN (SELECT id FROM mention WHERE source_id = ?)",
-                source_id,
-            )
-            places = _numbers(
-                connection,
-                "SELECT DISTINCT place_id FROM mention WHERE place_id IS NOT NULL AND source_id = ?",
-                source_id,
-            )
+            if source["origin"] == "hand":
+                raise InputError(f"source {source_id} was added by hand: undo that decision (`tracker history`)")
+            others = {
+                event_id: _others(connection, event_id, source_id) for event_id in _events_of(connection, source_id)
+            }
+            for event_id, left in others.items():
+                pass_on(connection, event_id, source_id, left)
+            change = Change(connection)
+            change.touches(mentions_of(connection, [source_id]), around=True)
+            family = relatives(connection, source_id)
             connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
-            for event_id in events:
-                settle(connection, event_id)
-            forget_unnamed(connection, persons)
-            for place in places:
-                connection.execute(
-                    "DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mention WHERE place_id = ?1)",
-                    (place,),
-                )
-            kept = tuple(e for e in events if connection.execute("SELECT 1 FROM event WHERE id = ?", (e,)).fetchone())
-        return Removal(source_id, source["title"], tuple(e for e in events if e not in kept), kept)
+            change.touches(mentions_of(connection, gather(connection, family)))
+            change.work_out()
+            kept = [events_with(connection, left)[0] for left in others.values() if left]
+            removed = [event_id for event_id, left in others.items() if not left]
+        return Removal(source_id, source["title"], tuple(removed), tuple(dict.fromkeys(kept)))
+
+    def replace(self, again: Sequence[Reread], *, extractor: str, dry_run: bool = False) -> list[Difference]:
+        """Replace what sources say by what is found in them now (`reextract.read_again`); what else is shown then.
+
+        With `dry_run` nothing is changed.
+        """
+        for one in again:
+            _check(one.events)
+        with suppress(_UnwantedError), self.transaction() as connection:
+            differences = replace_mentions(connection, again, extractor)
+            if dry_run:
+                raise _UnwantedError
+        return differences
+
+    def rebuild(self) -> None:
+        """Work out anew all that follows from sources and decisions."""
+        with self.transaction() as connection:
+            rebuild(connection)
+
+
+class _UnwantedError(Exception):
+    """Ends a transaction whose changes are not to stay."""
 
 
 def _known(connection: sqlite3.Connection, article: Article) -> Outcome | None:
@@ -229,8 +237,20 @@ def _known(connection: sqlite3.Connection, article: Article) -> Outcome | None:
     return Outcome(source["id"], True, 0, len(ids), 0, ids)
 
 
-def _numbers(connection: sqlite3.Connection, query: str, value: str) -> list[int]:
-    return [row[0] for row in connection.execute(query, (value,))]
+def _others(connection: sqlite3.Connection, event_id: str, source_id: str) -> list[int]:
+    """The mentions of an event by other sources."""
+    rows = connection.execute(
+        "SELECT id FROM mention WHERE event_id = ? AND source_id <> ? ORDER BY id", (event_id, source_id)
+    )
+    return [row["id"] for row in rows]
+
+
+def _is_shared(connection: sqlite3.Connection, event_id: str) -> bool:
+    """Whether several sources tell of the event."""
+    count: int = connection.execute(
+        "SELECT count(DISTINCT source_id) FROM mention WHERE event_id = ?", (event_id,)
+    ).fetchone()[0]
+    return count > 1
 
 
 def _events_of(connection: sqlite3.Connection, source_id: str) -> tuple[str, ...]:

@@ -1,16 +1,27 @@
-"""The file that a record lies in: whose it is, which schema it has, and what its errors mean."""
+"""The file that a record lies in: where and whose it is, which schema it has, and what its errors mean."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from tracker.errors import DatabaseError
 from tracker.record import migrations
 
 BUSY_SECONDS = 30  # how long to wait for another process that writes
+
+
+def default_path() -> Path:
+    """Where the record is: TRACKER_DB if set, else events.db in the platform's data directory."""
+    if named := os.environ.get("TRACKER_DB"):
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("tracker", appauthor=False)) / "events.db"
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> int:
@@ -29,6 +40,19 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
             f"{migrations.VERSION}): upgrade tracker"
         )
     return version
+
+
+def back_up(path: Path, version: int) -> Path:
+    """Copy the database, as it is, to a new file beside it: "events.db.bak-v1", with a number if there is one.
+
+    Another connection may be about to write, but must not have written yet.
+    """
+    names = chain([f"{path.name}.bak-v{version}"], (f"{path.name}.bak-v{version}-{n}" for n in count(2)))
+    copy = next(file for file in map(path.with_name, names) if not file.exists())
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(path.stat().st_mode)
+    return copy
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from tracker.errors import AmbiguousError, NotFoundError
@@ -50,17 +50,47 @@ def _candidates(seed: str) -> Iterator[str]:
                 yield text[:length]
 
 
+def pass_on(connection: sqlite3.Connection, event_id: str, source_id: str, left: Sequence[int]) -> None:
+    """Have the ids that a source's mentions gave an event lead to what other sources, `left`, still tell of it."""
+    if left:
+        connection.execute(
+            "UPDATE issued SET heir = (SELECT born FROM mention WHERE id = ?) "
+            "WHERE id IN (SELECT born FROM mention WHERE event_id = ? AND source_id = ?)",
+            (left[0], event_id, source_id),
+        )
+
+
 def find_source(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
     """The `source` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
-    event = connection.execute("SELECT id FROM event WHERE id = ?", (normalise_id(ref),)).fetchone()
+    event = connection.execute("SELECT born AS id FROM mention WHERE born = ?", (normalise_id(ref),)).fetchone()
     if event:
         raise NotFoundError(f"{event['id']} is an event, not a source: `tracker show {event['id']}` names its sources")
     return _find(connection, "source", ref, SOURCE_PREFIX)
 
 
 def find_event(connection: sqlite3.Connection, ref: str) -> sqlite3.Row:
-    """The `event` whose id is `ref` or alone begins with it; raises NotFoundError or AmbiguousError."""
-    return _find(connection, "event", ref, "")
+    """The `event` whose id is `ref`, or alone begins with it, or into which the one of that id was merged.
+
+    An event whose first article was removed has the id of the next one; the old id still leads to it.
+
+    Raises NotFoundError or AmbiguousError.
+    """
+    merged = "SELECT e.* FROM mention m JOIN event e ON e.id = m.event_id WHERE m.born "
+    heirs = "WITH RECURSIVE h (id) AS (VALUES (?) UNION SELECT i.heir FROM issued i JOIN h ON i.id = h.id)"
+    row: sqlite3.Row | None = connection.execute(f"{heirs} {merged} IN h", (normalise_id(ref),)).fetchone()
+    if row is not None:
+        return row
+    try:
+        return _find(connection, "event", ref, "")
+    except NotFoundError:
+        wanted = normalise_id(ref)
+        rows = connection.execute(f"{merged} >= ? AND m.born < ?", (wanted, wanted + "~")).fetchall()
+        if not wanted or len({row["id"] for row in rows}) != 1:
+            if connection.execute("SELECT 1 FROM issued WHERE id = ?", (wanted,)).fetchone():
+                raise NotFoundError(f"event {wanted} is no longer in the record") from None
+            raise
+        found: sqlite3.Row = rows[0]
+        return found
 
 
 def _find(connection: sqlite3.Connection, table: str, ref: str, prefix: str) -> sqlite3.Row:

@@ -14,6 +14,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tracker.record.step3 import identity_and_decisions
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -41,14 +43,19 @@ def _coordinates(db: Database) -> None:
         db.execute(f"ALTER TABLE place ADD COLUMN {column} REAL")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (_first_schema, _coordinates)
+STEPS: tuple[Callable[[Database], None], ...] = (_first_schema, _coordinates, identity_and_decisions)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection, steps: tuple[Callable[[Database], None], ...] = STEPS) -> None:
+def migrate(
+    connection: sqlite3.Connection,
+    steps: tuple[Callable[[Database], None], ...] = STEPS,
+    before: Callable[[int], object] | None = None,
+) -> None:
     """Take the database through the steps that it has not been through, in one transaction.
 
-    `connection` must be outside a transaction; other processes wait.
+    `connection` must be outside a transaction; other processes wait. `before` is called first, with the number of
+    steps that the database has been through, if it is one that needs more.
     """
     from sqlite_utils import Database, Migrations
 
@@ -57,6 +64,10 @@ def migrate(connection: sqlite3.Connection, steps: tuple[Callable[[Database], No
         migrations(name=f"{number:03}")(step)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        # Asked now: another process may have migrated it while this one waited.
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if before and 0 < version < len(steps):
+            before(version)
         migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Apostrophes and full stops stand inside a word (O'Neill, U.S.), so they go without leaving a gap.
 _INSIDE = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´′."))
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split())
 
 
+@lru_cache(maxsize=16_384)  # the same names are compared again and again
 def name_key(text: str) -> str:
     """What two writings of one name share: "Kang Sun-nam", "KANG SUN NAM" and "Kang Sunnam" have one key."""
     return fold(text).replace(" ", "") or text.casefold().strip()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
-from tracker.model import Article, Event, Place
+from tracker.model import Article, Event
 from tracker.record.dates import interval
+from tracker.record.decisions import now
 from tracker.record.identity import person_id
 from tracker.record.ids import SOURCE_PREFIX, issue_id
-from tracker.record.names import fuller, name_key
+from tracker.record.places import place_id
 
 T = TypeVar("T")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,12 +34,14 @@ def storable(value: T) -> T:
     return cast(T, changed)
 
 
-def add_source(connection: sqlite3.Connection, article: Article, label: str | None, retrieved: str | None) -> str:
+def add_source(
+    connection: sqlite3.Connection, article: Article, label: str | None, retrieved: str | None, extractor: str
+) -> str:
     """Enter an article with its text; its new id."""
     fingerprint = article.sha256
     source_id = issue_id(connection, fingerprint, prefix=SOURCE_PREFIX)
     article = storable(article)
-    _insert(
+    insert(
         connection,
         "source",
         {
@@ -54,60 +56,77 @@ def add_source(connection: sqlite3.Connection, article: Article, label: str | No
             "language": article.language,
             "published": article.published.isoformat() if article.published else None,
             "published_basis": article.published_basis,
-            "retrieved": retrieved or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "retrieved": retrieved or now(),
+            "extractor": extractor,
+            "family": source_id,
         },
     )
-    _insert(connection, "source_text", {"source_id": source_id, "text": article.text})
+    insert(connection, "source_text", {"source_id": source_id, "text": article.text})
     return source_id
 
 
-def add_event(connection: sqlite3.Connection, seed: str, event: Event) -> str:
-    """A new event, its columns still to be settled from its mentions; its new id."""
-    event_id = issue_id(connection, seed)
+def add_mention(
+    connection: sqlite3.Connection,
+    source_id: str,
+    position: int,
+    event: Event,
+    extractor: str,
+    *,
+    born: str,
+    number: int | None = None,
+) -> int:
+    """Enter what the source says of an event, for now as an event of its own; the mention's number.
+
+    `born` is its id, issued before; `number` that which it had, if it is entered again.
+    """
     blank = {"date_precision": event.when.precision, "confidence": event.confidence}
     shown = {"type": event.type, "status": event.status, "salience": event.salience}
-    _insert(connection, "event", {"id": event_id, **shown, **blank})
-    return event_id
+    insert(connection, "event", {"id": born, **shown, **blank})
+    columns = mention_columns(connection, event, extractor)
+    row = {"id": number, "event_id": born, "born": born, "source_id": source_id, "position": position, **columns}
+    mention_id = insert(connection, "mention", row)
+    add_parts(connection, mention_id, event)
+    return mention_id
 
 
-def add_mention(
-    connection: sqlite3.Connection, event_id: str, source_id: str, position: int, event: Event, extractor: str
-) -> int:
-    """Enter what the source says of the event, with persons, posts and evidence; the mention's id."""
+def mention_columns(connection: sqlite3.Connection, event: Event, extractor: str) -> dict[str, Any]:
+    """What a mention says, as the columns of its row; its place is entered if new."""
     place = event.place
-    mention_id = _insert(
-        connection,
-        "mention",
-        {
-            "event_id": event_id,
-            "source_id": source_id,
-            "position": position,
-            "extractor": extractor,
-            "type": event.type,
-            "status": event.status,
-            "salience": event.salience,
-            "date_start": event.when.start,
-            "date_end": event.when.end,
-            "date_precision": event.when.precision,
-            "date_text": event.when.text,
-            "date_basis": event.when.basis,
-            "place_name": place.name if place else None,
-            "place_country": place.country if place else None,
-            "place_basis": place.basis if place else None,
-            "place_id": _place_id(connection, place) if place else None,
-            "plover": event.plover,
-            "mode": event.mode,
-            "confidence": event.confidence,
-            "how": json.dumps(dict(event.how), ensure_ascii=False),
-        },
-    )
+    date_from, date_to = interval(event.when.start, event.when.end)
+    return {
+        "extractor": extractor,
+        "type": event.type,
+        "status": event.status,
+        "salience": event.salience,
+        "date_start": event.when.start,
+        "date_end": event.when.end,
+        "date_precision": event.when.precision,
+        "date_text": event.when.text,
+        "date_basis": event.when.basis,
+        "date_from": date_from,
+        "date_to": date_to,
+        "place_name": place.name if place else None,
+        "place_country": place.country if place else None,
+        "place_basis": place.basis if place else None,
+        "place_id": place_id(connection, place.name, place.country) if place else None,
+        "place_lat": place.lat if place else None,
+        "place_lon": place.lon if place else None,
+        "plover": event.plover,
+        "mode": event.mode,
+        "confidence": event.confidence,
+        "how": json.dumps(dict(event.how), ensure_ascii=False),
+    }
+
+
+def add_parts(connection: sqlite3.Connection, mention_id: int, event: Event) -> None:
+    """Enter the participants of a mention, with persons and posts, and its evidence."""
     date_from, date_to = interval(event.when.start, event.when.end)
     for number, participant in enumerate(event.participants):
         said = {
             name: getattr(participant, name) for name in ("kind", "name", "country", "org", "title", "role", "basis")
         }
         person = person_id(connection, participant) if participant.kind == "person" else None
-        _insert(
+        insert(
             connection,
             "mention_participant",
             {"mention_id": mention_id, "position": number, "person_id": person, **said},
@@ -115,32 +134,40 @@ def add_mention(
         if person is not None and participant.title:
             post = {"post": participant.title, "country": participant.country, "org": participant.org}
             when = {"date_from": date_from, "date_to": date_to, "origin": "article"}
-            _insert(connection, "affiliation", {"person_id": person, "mention_id": mention_id, **post, **when})
+            insert(connection, "affiliation", {"person_id": person, "mention_id": mention_id, **post, **when})
     for number, passage in enumerate(event.evidence):
         span = {"char_start": passage.start, "char_end": passage.end}
-        _insert(
+        insert(
             connection,
             "evidence",
             {"mention_id": mention_id, "position": number, "quote": passage.quote, **span},
         )
-    return mention_id
 
 
-def _place_id(connection: sqlite3.Connection, place: Place) -> int:
-    key = name_key(place.name)
-    row = connection.execute(
-        "SELECT id, name FROM place WHERE name_key = ? AND country IS ?", (key, place.country)
-    ).fetchone()
-    if row is None:
-        spot = {"lat": place.lat, "lon": place.lon}
-        return _insert(connection, "place", {"name": place.name, "name_key": key, "country": place.country, **spot})
-    number: int = row["id"]
-    if fuller(row["name"], place.name) != row["name"]:
-        connection.execute("UPDATE place SET name = ? WHERE id = ?", (place.name, number))
-    return number
+def take_parts(connection: sqlite3.Connection, mention_id: int) -> None:
+    """Take out what `add_parts` entered, save the persons."""
+    for table in ("mention_participant", "affiliation", "evidence"):
+        connection.execute(f"DELETE FROM {table} WHERE mention_id = ?", (mention_id,))
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+def join_parts(connection: sqlite3.Connection, mentions: Sequence[int], events: Sequence[Event]) -> None:
+    """Say of each mention which other of its source it is part of."""
+    for event, mention_id in zip(events, mentions, strict=True):
+        whole = None if event.part_of is None else mentions[event.part_of]
+        connection.execute("UPDATE mention SET part_of = ? WHERE id = ?", (whole, mention_id))
+
+
+def mentions_of(connection: sqlite3.Connection, sources: Iterable[str]) -> list[int]:
+    """The numbers of the mentions of these sources."""
+    rows = connection.execute(
+        "SELECT id FROM mention WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(sources)),),
+    )
+    return [row["id"] for row in rows]
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    """Enter a row; its number."""
     marks = ", ".join("?" * len(row))
     cursor = connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     return cursor.lastrowid or 0

@@ -1,56 +1,37 @@
-"""What is shown of an event, worked out from what its sources say.
+"""What is shown of an event, worked out from what its sources say and what people decided.
 
-The rules do not depend on the order in which sources were added. Mentions are ranked: a source that reports
-the event before one that recalls it as background, then the latest publication first (an unknown date counts
-as the oldest). For most fields the first mention that has a value gives it. The status is that of the latest
-publication of all.
+The rules do not depend on the order in which sources were added. Mentions are ranked: what a person entered by hand,
+then a source that reports the event before one that recalls it as background, then the latest publication first (an
+unknown date counts as the oldest). For most fields the first mention that has a value gives it. The status is that of
+the latest publication of all, and the date that of a mention with this status: a day before a month, one that is
+written before one that was taken from the date of publication, a span before its first day. What a person edited
+comes last and outranks all.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from typing import Any
 
+from tracker.record import decisions
 from tracker.record.dates import interval
-from tracker.record.names import fuller, may_be_one, name_key
-
-# The order in which mentions (m) of sources (s) are listened to.
-RANK = "m.salience = 'background', ifnull(s.published, '') DESC, s.sha256, m.position"
+from tracker.record.edits import edited_parties, edited_values
+from tracker.record.families import independent
+from tracker.record.identity import person_id
+from tracker.record.places import place_id
+from tracker.record.ranking import RANK
+from tracker.record.unite import Party, parties, unite
 
 # Between sources of one day: what took place took place, what was called off was planned before.
 _STATUS_WEIGHT = {"held": 4, "cancelled": 3, "postponed": 2, "denied": 1, "planned": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A participant with the person that the record takes it for."""
-
-    kind: str
-    name: str
-    country: str | None
-    org: str | None
-    title: str | None
-    role: str
-    basis: str | None = None
-    person_id: int | None = None
-
-    @property
-    def side(self) -> str | None:
-        """The country or organisation that it is or stands for; None if unknown."""
-        return self.country or ("org:" + name_key(self.org) if self.org else None)
-
-
-def parties(rows: Iterable[sqlite3.Row]) -> list[Party]:
-    """The rows of `participation` or `mention_participant` as values."""
-    return [Party(**{field: row[field] for field in Party.__dataclass_fields__}) for row in rows]
+_PRECISION = ("day", "month", "year", "unknown")
 
 
 def settle(connection: sqlite3.Connection, event_id: str) -> None:
     """Write anew what is shown of the event; one that no source mentions is deleted. Inside a transaction."""
     mentions = connection.execute(
-        "SELECT m.*, ifnull(s.published, '') AS published FROM mention m JOIN source s ON s.id = m.source_id "
+        "SELECT m.*, ifnull(s.published, '') AS published, s.family FROM mention m JOIN source s ON s.id = m.source_id "
         f"WHERE m.event_id = ? ORDER BY {RANK}",
         (event_id,),
     ).fetchall()
@@ -58,7 +39,26 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
         connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         return
     connection.execute("DELETE FROM participation WHERE event_id = ?", (event_id,))
-    _write_event(connection, event_id, mentions)
+    decided = decisions.of_event(connection, [m["born"] for m in mentions])
+    edits = [decision.data for decision in decided if decision.action == "edit"]
+    review = next((d.action for d in reversed(decided) if d.action in ("confirm", "reject")), None)
+    shown = _shown(connection, mentions)
+    edited = edited_values(edits)
+    if "place" in edited:
+        place = edited.pop("place")
+        shown["place_id"] = place_id(connection, place["name"], place["country"]) if place else None
+    shown |= edited
+    shown["date_from"], shown["date_to"] = interval(shown["date_start"], shown["date_end"])
+    shown["independent"] = independent(connection, mentions)
+    shown["review"] = {"confirm": "confirmed", "reject": "rejected"}.get(review or "")
+    columns = ", ".join(f"{name} = ?" for name in shown)
+    connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*shown.values(), event_id))
+    _write_participants(connection, event_id, mentions, edits)
+
+
+def _write_participants(
+    connection: sqlite3.Connection, event_id: str, mentions: Sequence[sqlite3.Row], edits: Sequence[Any]
+) -> None:
     told = [
         parties(
             connection.execute(
@@ -72,111 +72,56 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
         "(event_id, position, kind, name, person_id, country, org, title, role, basis) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (event_id, position, p.kind, p.name, p.person_id, p.country, p.org, p.title, p.role, p.basis)
-            for position, p in enumerate(unite(told))
+            (
+                event_id,
+                position,
+                p.kind,
+                p.name,
+                p.person_id or _person(connection, p),
+                p.country,
+                p.org,
+                p.title,
+                p.role,
+                p.basis,
+            )
+            for position, p in enumerate(edited_parties(unite(told), edits))
         ],
     )
 
 
-def _write_event(connection: sqlite3.Connection, event_id: str, mentions: Sequence[sqlite3.Row]) -> None:
-    dated = next((m for m in mentions if m["date_end"]), mentions[0])
-    date_from, date_to = interval(dated["date_start"], dated["date_end"])
+def _person(connection: sqlite3.Connection, party: Party) -> int | None:
+    """Who a participant is that a person entered."""
+    return person_id(connection, party) if party.kind == "person" else None
+
+
+def _shown(connection: sqlite3.Connection, mentions: Sequence[sqlite3.Row]) -> dict[str, Any]:
     status = max(mentions, key=lambda m: (m["published"], _STATUS_WEIGHT.get(m["status"], 0)))["status"]
+    dated = _dated(mentions, status)
     whole = next((m["part_of"] for m in mentions if m["part_of"] is not None), None)
-    shown: dict[str, Any] = {
+    part_of = connection.execute(
+        "SELECT event_id FROM mention WHERE id = ? AND event_id <> ?", (whole, mentions[0]["event_id"])
+    ).fetchone()
+    return {
         "type": mentions[0]["type"],
         "status": status,
         "salience": "main" if any(m["salience"] == "main" for m in mentions) else "background",
         "date_start": dated["date_start"],
         "date_end": dated["date_end"],
         "date_precision": dated["date_precision"],
-        "date_from": date_from,
-        "date_to": date_to,
         "place_id": next((m["place_id"] for m in mentions if m["place_id"] is not None), None),
         "plover": next((m["plover"] for m in mentions if m["plover"]), None),
         "mode": next((m["mode"] for m in mentions if m["mode"]), None),
         "confidence": max(m["confidence"] for m in mentions),
+        "part_of": part_of["event_id"] if part_of else None,
     }
-    columns = ", ".join(f"{name} = ?" for name in shown)
-    connection.execute(
-        f"UPDATE event SET {columns}, part_of = (SELECT event_id FROM mention WHERE id = ?) WHERE id = ?",
-        (*shown.values(), whole, event_id),
-    )
 
 
-def unite(told: Sequence[Sequence[Party]]) -> list[Party]:
-    """One list of participants from those of each source, in the order of the sources.
-
-    The participants of a single source stay as they are. Of several: a person is one under near spellings of
-    the name and with one side; an office is the person of that side whose title it is; a country that another
-    source leaves to its minister is not repeated.
-    """
-    if len(told) == 1:
-        return [with_own_org(p) for p in told[0]]
-    everyone = [(source, with_own_org(p)) for source, of_one in enumerate(told) for p in of_one]
-    groups: list[list[tuple[int, Party]]] = []
-    for kind in ("person", "office", "country", "org"):  # the best known first: the others may be them
-        for source, party in everyone:
-            if party.kind == kind:
-                _put(groups, source, party)
-    groups.sort(key=lambda group: min(map(everyone.index, group)))
-    return [_one_of([party for _, party in group]) for group in groups]
-
-
-def _put(groups: list[list[tuple[int, Party]]], source: int, party: Party) -> None:
-    """Into the group of those who are the same, or a new one. What one source tells apart stays apart."""
-    fitting = [
-        group
-        for group in groups
-        if any(_are_one(known, party) for _, known in group)
-        and (party.kind in ("country", "org") or all(other != source for other, _ in group))
-    ]
-    exact = [g for g in fitting if any(known.person_id == party.person_id for _, known in g)]
-    if fitting:
-        (exact or fitting)[0].append((source, party))
-    else:
-        groups.append([(source, party)])
-
-
-def with_own_org(party: Party) -> Party:
-    """An organisation stands for itself."""
-    return replace(party, org=party.name) if party.kind == "org" and not party.org and not party.country else party
-
-
-def _are_one(known: Party, party: Party) -> bool:
-    if known.person_id is not None and known.person_id == party.person_id:
-        return True
-    same_name = name_key(known.name) == name_key(party.name)
-    if known.side is None or party.side is None:
-        return known.kind == party.kind and same_name
-    if known.side != party.side:
-        return False
-    match (known.kind, party.kind):
-        case ("person", "person"):
-            return may_be_one(known.name, party.name)
-        case ("person", "office"):
-            return known.title is not None and name_key(known.title) in (
-                name_key(party.name),
-                name_key(party.title or party.name),
-            )
-        case ("office", "office"):
-            return same_name
-        case _:
-            return party.kind in ("country", "org")
-
-
-def _one_of(group: list[Party]) -> Party:
-    """The fullest name, the first title and side, the most telling role."""
-    best = group[0]
-    for party in group[1:]:
-        if party.kind == best.kind and party.name != best.name and fuller(party.name, best.name) == party.name:
-            best = party
-    roles = [party.role for party in group]
-    telling = next((r for r in roles if r not in ("principal", "member")), None)
-    return replace(
-        best,
-        title=next((p.title for p in group if p.title and p.kind == best.kind), None),
-        country=best.country or next((p.country for p in group if p.country), None),
-        org=best.org or next((p.org for p in group if p.org), None),
-        role=telling or ("principal" if "principal" in roles else "member"),
+def _dated(mentions: Sequence[sqlite3.Row], status: str) -> sqlite3.Row:
+    """The mention that gives the date; `mentions` by rank."""
+    dated = [m for m in mentions if m["date_start"]]
+    ranked = [m for m in dated if m["status"] == status] or dated or mentions
+    by_hand = [m for m in dated if m["extractor"] == "hand"]
+    return min(
+        by_hand or ranked,
+        key=lambda m: (_PRECISION.index(m["date_precision"]), m["date_basis"] == "publication", m["date_end"] is None),
     )

@@ -14,7 +14,8 @@ Piece = tuple[str, str]
 
 EVENT_KEYS = (
     "id", "date", "end", "precision", "type", "status", "salience", "plover", "mode", "who", "where",
-    "country", "part_of", "parts", "participants", "sources", "outlets", "quote", "confidence",
+    "country", "part_of", "parts", "participants", "sources", "independent", "outlets", "quote", "confidence",
+    "review", "merged",
 )  # fmt: skip
 
 _FIELDS = (
@@ -29,6 +30,13 @@ _PARTICIPANTS = (
     Column("Post", key("title")),
     Column("For", lambda row: plain(row["country"] or row["org"]), whole=True),
     Column("How", key("basis")),
+)
+_DECISIONS = (
+    Column("No", key("decision"), whole=True, right=True),
+    Column("Made", lambda row: plain(row["made"]).replace("T", " ").removesuffix("Z"), whole=True),
+    Column("What", key("action"), whole=True),
+    Column("Detail", key("detail")),
+    Column("Reason", key("reason")),
 )
 _HISTORY = (
     Column("Published", key("published"), whole=True),
@@ -46,6 +54,10 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
     title = ", ".join(filter(None, (event["type"], event["status"], when(event), where(event))))
     _write(out, [(title, "bold")])
     _write(out, [(f"event {event['id']}", "")])
+    if event["review"]:
+        _write(out, [(f"{event['review']} by a person", "")])
+    if event["merged"]:
+        _write(out, [(f"one with {', '.join(event['merged'])}", "")])
     if event["part_of"]:
         _write(out, [(f"part of event {event['part_of']}", "")])
     if event["parts"]:
@@ -54,6 +66,7 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
     _section("Who took part", event["participants"], _PARTICIPANTS, out)
     if len({told["status"] for told in event["history"]}) > 1:
         _section("What was said of its status", event["history"], _HISTORY, out)
+    _section("What was decided", event["decisions"], _DECISIONS, out)
     _write(out, [])
     _write(out, [("Who says so", "bold")])
     for source in event["sources"]:

@@ -75,7 +75,7 @@ _DATE = 1  # the column of the headings
 FOUND_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
               "participants", "quote", "confidence", "article")  # fmt: skip
 TIMELINE_KEYS = ("id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
-                 "participants", "sources", "outlets", "quote", "confidence")  # fmt: skip
+                 "participants", "sources", "independent", "outlets", "quote", "confidence")  # fmt: skip
 
 WHO_MET = (
     Column("Name", key("name")),
@@ -88,6 +88,17 @@ WHO_MET = (
 )
 WHO_MET_KEYS = ("name", "kind", "post", "country", "country_name", "times", "first", "last", "places",
                 "events", "types")  # fmt: skip
+
+HISTORY = (
+    Column("No", key("decision"), whole=True, right=True),
+    Column("When", lambda row: flat(row["when"]).replace("T", " ").removesuffix("Z"), whole=True),
+    Column("What", lambda row: flat(row["what"]) + (" (undone)" if row["undone"] else ""), whole=True),
+    Column("Events", key("events"), whole=True),
+    Column("Detail", key("detail")),
+    Column("By", lambda row: flat(row["reason"] or row["outlet"] or row["source"])),
+)
+HISTORY_KEYS = ("when", "what", "detail", "status", "source", "outlet", "decision", "events", "reason",
+                "undone")  # fmt: skip
 
 SOURCES = (
     Column("Id", key("id"), whole=True),
