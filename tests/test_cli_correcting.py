@@ -160,5 +160,5 @@ def test_an_article_without_its_text_is_left_as_it_is(newer: None, database: Pat
     with open_database(database) as record, record.transaction() as connection:
         connection.execute("DELETE FROM source_text")
     said = run("reextract", "--all").stderr
-    assert said.count("its text is not in the record; left as it is") == 2
+    assert said.count("its text was not kept, so it cannot be read again; left as it is") == 2
     assert "0 articles read again; no event changes" in said

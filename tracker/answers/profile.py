@@ -33,7 +33,8 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
       number, made, action, detail and reason;
     - `sources`, the first one leading: id, outlet, title, url, label, published, published_basis, extractor,
       status, `participants` as written there, and `quotes` with start and end (characters of the text), the
-      sentence `before`, the `quote` and the sentence `after`.
+      sentence `before`, the `quote` and the sentence `after`, both empty if the article's text was not kept
+      (`text_kept`).
 
     Raises NotFoundError or AmbiguousError.
     """
@@ -61,7 +62,8 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
 
 def _mentions(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
     rows = connection.execute(
-        "SELECT m.*, s.outlet, s.title, s.url, s.label, s.published, s.published_basis "
+        "SELECT m.*, s.outlet, s.title, s.url, s.label, s.published, s.published_basis, "
+        "s.origin, s.sha256, s.retrieved "
         f"FROM mention m JOIN source s ON s.id = m.source_id WHERE m.event_id = ? ORDER BY {RANK}",
         (event_id,),
     )
@@ -125,17 +127,18 @@ def _participants(connection: sqlite3.Connection, table: str, column: str, id_: 
 
 def _source(connection: sqlite3.Connection, mention: Mention) -> dict[str, Any]:
     kept = ("outlet", "title", "url", "label", "published", "published_basis", "extractor", "status")
+    text = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)).fetchone()
     return {
         "id": mention["source_id"],
         **{key: mention[key] for key in kept},
         "participants": _participants(connection, "mention_participant", "mention_id", mention["id"]),
-        "quotes": _quotes(connection, mention),
+        "text_kept": text is not None or mention["origin"] == "hand",
+        "quotes": _quotes(connection, mention, text["text"] if text else ""),
     }
 
 
-def _quotes(connection: sqlite3.Connection, mention: Mention) -> list[dict[str, Any]]:
-    text = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)).fetchone()
-    context = Context(text["text"] if text else "")
+def _quotes(connection: sqlite3.Connection, mention: Mention, text: str) -> list[dict[str, Any]]:
+    context = Context(text)
     quotes = []
     for passage in connection.execute(
         "SELECT * FROM evidence WHERE mention_id = ? ORDER BY position", (mention["id"],)

@@ -49,6 +49,7 @@ app.command(
         "tracker add article.html",
         "tracker add --date 2023-07-26 article.txt",
         "tracker add --dry-run articles/",
+        "tracker add --no-text articles/",
         "pbpaste | tracker add - --url https://example.org/news",
     )
 )(adding.add)
@@ -62,7 +63,7 @@ app.command(
 app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-met 'Wang Yi' --calls --json"))(
     reading.who_met
 )
-app.command(epilog=examples("tracker show 7f3k"))(reading.show)
+app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(

@@ -44,6 +44,9 @@ def add(
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Its headline.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", metavar="OUTLET", help="Who published it.")] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Keep the quotes that prove events, but not the texts.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")] = False,
     model: Model = None,
     json_: Json = False,
@@ -94,7 +97,9 @@ def add(
                         added.show(name, article, events)
                         continue
                     try:
-                        outcome = record.add(article, events, extractor=EXTRACTOR_VERSION, label=name)
+                        outcome = record.add(
+                            article, events, extractor=EXTRACTOR_VERSION, label=name, keep_text=not no_text
+                        )
                     except InputError as error:
                         bad.report(name, InputError(f"{name}: {error}"))
                         continue

@@ -85,7 +85,7 @@ def _read(record: Record, sources: Sequence[str], model: str | None) -> Sequence
     for source in sources:
         again = read_again(record.connection, source, events_of)
         if again is None:
-            say(f"source {source}: its text is not in the record; left as it is")
+            say(f"source {source}: its text was not kept, so it cannot be read again; left as it is")
         else:
             found.append(again)
     return found

@@ -215,8 +215,10 @@ def _next_mention(connection: sqlite3.Connection) -> int:
 def _passage(connection: sqlite3.Connection, source_id: str | None, quote: str) -> Evidence:
     """Where the source says so."""
     row = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (source_id,)).fetchone()
-    if source_id is None or row is None:
-        raise InputError("a quote needs the source that it is from, with its text in the record")
+    if source_id is None:
+        raise InputError("a quote needs the source that it is from")
+    if row is None:
+        raise InputError(f"the text of source {source_id} was not kept, so no quote can be looked up in it")
     start = row["text"].find(quote)
     if not quote or start < 0:
         raise InputError(f"source {source_id} does not say, word for word: {quote}")

@@ -146,12 +146,13 @@ class Record(Corrections):
         extractor: str,
         label: str | None = None,
         retrieved: str | None = None,
+        keep_text: bool = True,
     ) -> Outcome:
         """Enter an article and its events, all or nothing.
 
         `extractor` is the name and version of what found the events, `label` the path or name that the
-        article was given under, `retrieved` a UTC time in ISO form (default: now). An article whose text is
-        known changes nothing. Raises InputError for an event with an impossible date or `part_of`,
+        article was given under, `retrieved` a UTC time in ISO form (default: now). Without `keep_text` only the quotes
+        of the text are kept. An article whose text is known changes nothing. Raises InputError for an event with an impossible date or `part_of`,
         DatabaseError if the file cannot be written.
         """
         _check(events)
@@ -159,7 +160,7 @@ class Record(Corrections):
             known = _known(connection, article)
             if known is not None:
                 return known
-            source_id = add_source(connection, article, label, retrieved, extractor)
+            source_id = add_source(connection, article, label, retrieved, extractor, keep_text=keep_text)
             change = Change(connection)
             mentions = [
                 add_mention(

@@ -35,9 +35,15 @@ def storable(value: T) -> T:
 
 
 def add_source(
-    connection: sqlite3.Connection, article: Article, label: str | None, retrieved: str | None, extractor: str
+    connection: sqlite3.Connection,
+    article: Article,
+    label: str | None,
+    retrieved: str | None,
+    extractor: str,
+    *,
+    keep_text: bool = True,
 ) -> str:
-    """Enter an article with its text; its new id."""
+    """Enter an article, with its text if that is to be kept; its new id."""
     fingerprint = article.sha256
     source_id = issue_id(connection, fingerprint, prefix=SOURCE_PREFIX)
     article = storable(article)
@@ -61,7 +67,8 @@ def add_source(
             "family": source_id,
         },
     )
-    insert(connection, "source_text", {"source_id": source_id, "text": article.text})
+    if keep_text:
+        insert(connection, "source_text", {"source_id": source_id, "text": article.text})
     return source_id
 
 

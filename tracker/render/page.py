@@ -89,6 +89,8 @@ def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
     _write(out, [(f"source {source['id']}: {about}", "")])
     for address in filter(None, (source["url"], source["label"])):
         _write(out, [(address, "")], indent=2)
+    if not source["text_kept"]:
+        _write(out, [("its text was not kept, so only the quotes can be shown", "")], indent=2)
     for passage in source["quotes"]:
         _write(
             out,
