@@ -8,5 +8,17 @@ from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.profile import show
 from tracker.answers.suggestions import suggested_merges
+from tracker.answers.why import why
 
-__all__ = ["Filters", "connect", "history", "show", "source", "sources", "suggested_merges", "timeline", "who_met"]
+__all__ = [
+    "Filters",
+    "connect",
+    "history",
+    "show",
+    "source",
+    "sources",
+    "suggested_merges",
+    "timeline",
+    "who_met",
+    "why",
+]

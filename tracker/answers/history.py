@@ -49,13 +49,20 @@ def decided(connection: sqlite3.Connection, event_id: str) -> list[Row]:
 
 def edited_fields(connection: sqlite3.Connection, event_id: str) -> Mapping[str, str]:
     """How each field that a person edited got its value: "edited (decision 4: why)", by the field's name."""
+    return {
+        field: f"edited (decision {decision.id}{': ' + decision.reason if decision.reason else ''})"
+        for field, decision in deciding(connection, event_id).items()
+    }
+
+
+def deciding(connection: sqlite3.Connection, event_id: str) -> Mapping[str, Decision]:
+    """The decision that set each field that a person edited, by the field's name."""
     borns = [row["born"] for row in connection.execute("SELECT born FROM mention WHERE event_id = ?", (event_id,))]
-    how: dict[str, str] = {}
+    found: dict[str, Decision] = {}
     for decision in decisions.of_event(connection, borns):
         if decision.action == "edit":
-            why = f"edited (decision {decision.id}{': ' + decision.reason if decision.reason else ''})"
-            how |= {field.removesuffix("_start"): why for field in decision.data["set"]}
-    return how
+            found |= {field.removesuffix("_start"): decision for field in decision.data["set"]}
+    return found
 
 
 def described(decision: Decision) -> str:

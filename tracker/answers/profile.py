@@ -31,7 +31,7 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     - `history`: every source's status, in the order of publication;
     - `review` ("confirmed" or "rejected" by a person), `merged` (ids that lead here too) and `decisions`, each with its
       number, made, action, detail and reason;
-    - `sources`, the first one leading: id, outlet, title, url, label, published, published_basis, extractor,
+    - `sources`, the first one leading: id, outlet, title, url, label, published, published_basis, retrieved, sha256, extractor,
       status, `participants` as written there, and `quotes` with start and end (characters of the text), the
       sentence `before`, the `quote` and the sentence `after`, both empty if the article's text was not kept
       (`text_kept`).
@@ -42,7 +42,7 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         event = find_event(connection, ref)
         id_ = event["id"]
         (row,) = event_rows(connection, [id_])
-        mentions = _mentions(connection, id_)
+        mentions = mentions_of(connection, id_)
         parts = connection.execute("SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (id_,))
         shown = {**dict(event), "place_country": row["country"], "place": row["where"]}
         return row | {
@@ -60,7 +60,8 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         }
 
 
-def _mentions(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
+def mentions_of(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
+    """What each source says of an event, by rank, with the source."""
     rows = connection.execute(
         "SELECT m.*, s.outlet, s.title, s.url, s.label, s.published, s.published_basis, "
         "s.origin, s.sha256, s.retrieved "
@@ -73,21 +74,32 @@ def _mentions(connection: sqlite3.Connection, event_id: str) -> list[Mention]:
 def _fields(event: Mapping[str, Any], mentions: Sequence[Mention], edited: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each field as shown, with the first mention that says so and those that say something else."""
     fields = []
-    for field, shown in _values(event, event["place"]).items():
+    for field, shown in values(event, event["place"]).items():
         told = [
-            {"value": _values(m, m["place_name"])[field], "how": _how(m)[field], "source": m["source_id"]}
+            {"value": values(m, m["place_name"])[field], "how": _how(m)[field], "source": m["source_id"]}
             for m in mentions
         ]
-        giving = next((t for t in told if _same(t["value"], shown)), None)
-        others = [t for t in told if t["value"] is not None and not _same(t["value"], shown)]
-        how, source = (giving["how"], giving["source"]) if giving else (None, None)
+        giver = giving(field, shown, mentions, event["status"])
+        others = [t for t in told if t["value"] is not None and not same(t["value"], shown)]
+        how, source = (_how(giver)[field], giver["source_id"]) if giver else (None, None)
         if field in edited:
             how, source = edited[field], None
         fields.append({"field": field, "value": shown, "how": how, "source": source, "others": others})
     return fields
 
 
-def _values(row: Mapping[str, Any], place: str | None) -> dict[str, Any]:
+def giving(field: str, shown: Any, mentions: Sequence[Mention], status: str) -> Mention | None:
+    """The mention (of those of an event, by rank) that gives the field its value, as `record.settle` chooses."""
+    saying = [m for m in mentions if same(values(m, m["place_name"])[field], shown)]
+    if field == "status":
+        return max(saying, key=lambda m: m["published"] or "", default=None)
+    if field == "date":
+        saying.sort(key=lambda m: (m["extractor"] != "hand", m["status"] != status, m["date_basis"] == "publication"))
+    return next(iter(saying), None)
+
+
+def values(row: Mapping[str, Any], place: str | None) -> dict[str, Any]:
+    """The fields of an event or of a mention as a reader sees them."""
     start, end = row["date_start"], row["date_end"]
     country = row["place_country"]
     return {
@@ -105,7 +117,7 @@ def _how(mention: Mention) -> dict[str, str | None]:
     """What the record says of the way to each field: the rule or the wording, else what it was based on."""
     wording = f': "{mention["date_text"]}"' if mention["date_text"] else ""
     bases = {"date": mention["date_basis"] + wording, "place": mention["place_basis"]}
-    return {field: mention["how"].get(field, bases.get(field)) for field in _values(mention, None)}
+    return {field: mention["how"].get(field, bases.get(field)) for field in values(mention, None)}
 
 
 def _history(mentions: Sequence[Mention]) -> list[dict[str, Any]]:
@@ -115,7 +127,7 @@ def _history(mentions: Sequence[Mention]) -> list[dict[str, Any]]:
     ]
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Whether two values say the same; capitals and accents make no difference."""
     return bool(one == other) or (isinstance(one, str) and isinstance(other, str) and name_key(one) == name_key(other))
 
@@ -126,7 +138,18 @@ def _participants(connection: sqlite3.Connection, table: str, column: str, id_: 
 
 
 def _source(connection: sqlite3.Connection, mention: Mention) -> dict[str, Any]:
-    kept = ("outlet", "title", "url", "label", "published", "published_basis", "extractor", "status")
+    kept = (
+        "outlet",
+        "title",
+        "url",
+        "label",
+        "published",
+        "published_basis",
+        "retrieved",
+        "sha256",
+        "extractor",
+        "status",
+    )
     text = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)).fetchone()
     return {
         "id": mention["source_id"],

@@ -149,6 +149,10 @@ def who_met(
 
 def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The event's id, as in the timeline.", show_default=False)],
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Trace each field: sentence, source, rule or table, extractor, decision."),
+    ] = False,
     json_: Json = False,
     jsonl: Jsonl = False,
     csv: Csv = False,
@@ -156,15 +160,19 @@ def show(
 ) -> None:
     """Show all that is known of one event, and how.
 
-    How each field was reached, and the sentences of each source that say so.
+    How each field was reached, and the sentences of each source that say so. With --why one row a field, in the CSV too.
     """
     form = output_format(json_, jsonl, csv)
     from tracker import answers
-    from tracker.render import page
+    from tracker.render import page, reasons
 
     with _opened(db) as connection:
-        event = answers.show(connection, id_)
-    if form == "table":
+        event = answers.why(connection, id_) if why else answers.show(connection, id_)
+    if why and form == "table":
+        reasons.write_why(event, sys.stdout)
+    elif why and form == "csv":
+        write_rows(event["why"], form, sys.stdout, keys=reasons.WHY_KEYS, columns=())
+    elif form == "table":
         page.write_event(event, sys.stdout)
     else:
         write_rows([event], form, sys.stdout, keys=page.EVENT_KEYS, columns=())

@@ -1,7 +1,7 @@
 """The fourth step of the schema: full-text search, pairs of countries, coordinates in the timeline.
 
-The search tables are FTS5 indexes of what is kept elsewhere (https://www.sqlite.org/fts5.html, "external content"): they hold no second copy
-of a text, and triggers keep them in step whoever writes.
+The search tables are FTS5 indexes of what is kept elsewhere (https://www.sqlite.org/fts5.html, "external content"): they
+hold no second copy of a text, and triggers keep them in step whoever writes.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def search_and_pairs(db: Database) -> None:
         db.execute(f"CREATE VIEW {view} AS {query}")
 
 
-# A quote's number is worked out from its key, and a source has one of its own, since SQLite may renumber rows of tables without a number
-# (VACUUM does). An index is told what it held of a row that goes.
+# A quote's number is worked out from its key, and a source has one of its own, since VACUUM may renumber the rows of tables
+# without a number. An index is told what it held of a row that goes.
 _SEARCH = """
 CREATE TABLE document (     -- a number for each source, which the full-text index needs
   id INTEGER PRIMARY KEY,

@@ -31,7 +31,7 @@ _PARTICIPANTS = (
     Column("For", lambda row: plain(row["country"] or row["org"]), whole=True),
     Column("How", key("basis")),
 )
-_DECISIONS = (
+DECISIONS = (
     Column("No", key("decision"), whole=True, right=True),
     Column("Made", lambda row: plain(row["made"]).replace("T", " ").removesuffix("Z"), whole=True),
     Column("What", key("action"), whole=True),
@@ -51,6 +51,20 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
 
     The passage that proves the event stands between >> and << among the sentences around it.
     """
+    write_head(event, out)
+    section("What is known", list(_fields(event["fields"])), _FIELDS, out)
+    section("Who took part", event["participants"], _PARTICIPANTS, out)
+    if len({told["status"] for told in event["history"]}) > 1:
+        section("What was said of its status", event["history"], _HISTORY, out)
+    section("What was decided", event["decisions"], DECISIONS, out)
+    _write(out, [])
+    _write(out, [("Who says so", "bold")])
+    for source in event["sources"]:
+        _write_source(source, out)
+
+
+def write_head(event: Mapping[str, Any], out: TextIO) -> None:
+    """Write what an event is, and which others it belongs to."""
     title = ", ".join(filter(None, (event["type"], event["status"], when(event), where(event))))
     _write(out, [(title, "bold")])
     _write(out, [(f"event {event['id']}", "")])
@@ -62,15 +76,6 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
         _write(out, [(f"part of event {event['part_of']}", "")])
     if event["parts"]:
         _write(out, [(f"has as its parts the events {', '.join(event['parts'])}", "")])
-    _section("What is known", list(_fields(event["fields"])), _FIELDS, out)
-    _section("Who took part", event["participants"], _PARTICIPANTS, out)
-    if len({told["status"] for told in event["history"]}) > 1:
-        _section("What was said of its status", event["history"], _HISTORY, out)
-    _section("What was decided", event["decisions"], _DECISIONS, out)
-    _write(out, [])
-    _write(out, [("Who says so", "bold")])
-    for source in event["sources"]:
-        _write_source(source, out)
 
 
 def _fields(fields: Sequence[Row]) -> Iterator[Row]:
@@ -99,7 +104,14 @@ def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
         )
 
 
-def _section(title: str, rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
+def write_lines(lines: Sequence[str], out: TextIO, indent: int = 0) -> None:
+    """Write each line as a paragraph."""
+    for line in lines:
+        _write(out, [(line, "")], indent)
+
+
+def section(title: str, rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
+    """Write a heading and a table, nothing if there are no rows."""
     if rows:
         _write(out, [])
         _write(out, [(title, "bold")])
