@@ -17,6 +17,12 @@ class Context:
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
+    def holding(self, *words: str) -> list[tuple[int, int]]:
+        """From where to where the sentences run that hold all of these words, in any case."""
+        folded = [word.casefold() for word in words]
+        spans = zip(self._texts, self._starts, self._ends, strict=True)
+        return [(start, end) for text, start, end in spans if all(word in text.casefold() for word in folded)]
+
     def around(self, start: int, end: int) -> tuple[str, str]:
         """The sentences before and after the characters from `start` to `end`; "" where there is none."""
         before = bisect_right(self._ends, start)

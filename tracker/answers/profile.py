@@ -44,13 +44,12 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         (row,) = event_rows(connection, [id_])
         mentions = mentions_of(connection, id_)
         parts = connection.execute("SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (id_,))
-        shown = {**dict(event), "place_country": row["country"], "place": row["where"]}
         return row | {
             "plover": event["plover"],
             "mode": event["mode"],
             "part_of": event["part_of"],
             "parts": [part["id"] for part in parts],
-            "fields": _fields(shown, mentions, edited_fields(connection, id_)),
+            "fields": fields_of(connection, id_, mentions),
             "participants": _participants(connection, "participation", "event_id", id_),
             "history": _history(mentions),
             "review": event["review"],
@@ -58,6 +57,16 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
             "decisions": decided(connection, id_),
             "sources": [_source(connection, mention) for mention in mentions],
         }
+
+
+def fields_of(connection: sqlite3.Connection, event_id: str, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    """The `fields` of an event, of which these are the mentions by rank."""
+    event = connection.execute(
+        "SELECT e.*, p.name AS place, p.country AS place_country FROM event e LEFT JOIN place p ON p.id = e.place_id "
+        "WHERE e.id = ?",
+        (event_id,),
+    ).fetchone()
+    return _fields(dict(event), mentions, edited_fields(connection, event_id))
 
 
 def mentions_of(connection: sqlite3.Connection, event_id: str) -> list[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.answers.connection import reading
+from tracker.answers.context import Context
 from tracker.answers.history import deciding
 from tracker.answers.labels import described
 from tracker.answers.profile import Mention, giving, mentions_of, show, values
@@ -25,6 +26,12 @@ _CHOICE = {
 _RANKED = "of the first source that says one: by hand, then news before background, then the latest"
 # The table that a country or organisation was looked up in, by the way in which it was found.
 _TABLES = {"city": "cities.csv", "venue": "venues.csv", "title": "titles.csv", "officials": "officials.csv"}
+# How the extraction reaches what it gives no reason for.
+_UNSAID = {
+    "salience": "whether the article reports it or recalls it",
+    "mode": "by the rule of the type",
+    "confidence": "worked out from how the other fields were reached",
+}
 _BY_NAME = ("name", "demonym", "possessive", "of", "delegation")
 
 
@@ -89,11 +96,13 @@ class _Trace:
             mention, one = next(((m, p) for m, p in said if _names(p, shown)), (None, None))
             if mention is None:
                 mention, one = next(((m, p) for m, p in said if _is_one(p, shown)), (None, None))
-            wording = one["name"] if one else shown["name"]
-            yield self._row("who", value, mention, shown["basis"], wording, self._looked_up(shown, mention))
+            name = one["name"] if one else shown["name"]
+            yield self._row("who", value, mention, shown["basis"], name, self._looked_up(shown, mention), of=name)
             if shown["title"]:
                 mention = next((m for m, p in said if p["title"] == shown["title"] and _is_one(p, shown)), mention)
-                yield self._row("post", f"{shown['name']}: {shown['title']}", mention, "written", shown["title"])
+                yield self._row(
+                    "post", f"{shown['name']}: {shown['title']}", mention, "written", shown["title"], of=name
+                )
 
     def _row(
         self,
@@ -104,8 +113,10 @@ class _Trace:
         wording: str | None = None,
         table: Mapping[str, Any] | None = None,
         *,
+        of: str | None = None,
         decision: Decision | None = None,
     ) -> dict[str, Any]:
+        """A row of the answer; `of` is the name of the participant that it is about."""
         if mention and mention["extractor"] == "hand":
             decision = decision or self._entered(mention)
         made = decision and {key: getattr(decision, key) for key in ("made", "action", "reason")}
@@ -113,36 +124,44 @@ class _Trace:
         return {
             "field": field,
             "value": value,
-            "how": how,
+            "how": how or _UNSAID.get(field),
             "wording": wording,
             "table": table,
             "source": mention["source_id"] if mention else None,
             "extractor": mention["extractor"] if mention else None,
             "choice": choice,
-            "quotes": self._quotes(mention, wording) if mention else [],
+            "quotes": self._quotes(mention, wording, of) if mention else [],
             "decision": {"decision": decision.id, **made} if decision and made else None,
         }
 
-    def _quotes(self, mention: Mention, wording: str | None) -> list[dict[str, Any]]:
-        """The passages with the wording; it alone, if it stands elsewhere in the text and only there; else all."""
+    def _quotes(self, mention: Mention, wording: str | None, of: str | None) -> list[dict[str, Any]]:
+        """The passages with the wording and the surname `of` a participant, else the sentence of the text, else all passages.
+
+        The first sentence that names a participant will do; one with another wording must be the only one.
+        """
         passages = [
             {"quote": row["quote"], "start": row["char_start"], "end": row["char_end"]}
             for row in self.connection.execute(
                 "SELECT * FROM evidence WHERE mention_id = ? ORDER BY position", (mention["id"],)
             )
         ]
-        if not wording:
-            return passages
-        holding = [passage for passage in passages if wording.casefold() in passage["quote"].casefold()]
-        if holding:
-            return holding
-        row = self.connection.execute(
-            "SELECT text FROM source_text WHERE source_id = ?", (mention["source_id"],)
-        ).fetchone()
-        if row and row["text"].count(wording) == 1:
-            start = row["text"].index(wording)
-            return [{"quote": wording, "start": start, "end": start + len(wording)}]
+        words = [word for word in (wording, of and of.split()[-1]) if word]
+        forms = [words, words[1:]] if of == wording else [words]  # the full name, or the surname alone
+        for form in filter(None, forms):
+            holding = [p for p in passages if all(word.casefold() in p["quote"].casefold() for word in form)]
+            if holding:
+                return holding
+        text = self._text(mention["source_id"]) if words else None
+        if text:
+            found = Context(text).holding(*words)
+            if found and (of or len(found) == 1):
+                start, end = found[0]
+                return [{"quote": text[start:end], "start": start, "end": end}]
         return passages
+
+    def _text(self, source_id: str) -> str | None:
+        row = self.connection.execute("SELECT text FROM source_text WHERE source_id = ?", (source_id,)).fetchone()
+        return row["text"] if row else None
 
     def _said(self, mention: Mention) -> list[sqlite3.Row]:
         return self.connection.execute(

@@ -152,9 +152,8 @@ class Record(Corrections):
 
         `extractor` is the name and version of what found the events, `label` the path or name that the
         article was given under, `retrieved` a UTC time in ISO form (default: now). Without `keep_text` only the quotes
-        of the text are kept. An article whose text is
-        known changes nothing. Raises InputError for an event with an impossible date or `part_of`,
-        DatabaseError if the file cannot be written.
+        of the text are kept. An article whose text is known changes nothing. Raises InputError for an event with an
+        impossible date or `part_of`, DatabaseError if the file cannot be written.
         """
         _check(events)
         with self.transaction() as connection:
