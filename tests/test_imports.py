@@ -97,7 +97,9 @@ READING = (
     ["timeline", "--country", "North Korea", "--since", "2023", "--json"],
     ["who-met", "Shoigu"],
     ["show", "ID"],
+    ["show", "ID", "--why"],
     ["sources", "--csv"],
+    ["doubts", "--json"],
     ["path"],
 )
 

@@ -2,6 +2,7 @@
 
 from tracker.answers.articles import source, sources
 from tracker.answers.connection import connect
+from tracker.answers.doubts import doubtful
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
 from tracker.answers.history import history
@@ -13,6 +14,7 @@ from tracker.answers.why import why
 __all__ = [
     "Filters",
     "connect",
+    "doubtful",
     "history",
     "show",
     "source",

@@ -65,6 +65,7 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 )
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
+app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(
     epilog=examples(

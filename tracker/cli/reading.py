@@ -1,4 +1,4 @@
-"""The commands that read the record: timeline, who-met, show, sources, path.
+"""The commands that read the record: timeline, who-met, show, sources, doubts, path.
 
 They import what they need when they run, and nothing that is slow to import.
 """
@@ -189,6 +189,32 @@ def sources(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Dat
     if not rows:
         say("no articles")
     write_rows(rows, form, sys.stdout, keys=views.SOURCES_KEYS, columns=views.SOURCES)
+
+
+def doubts(
+    words: Annotated[
+        bool, typer.Option("--words", help="Also what was only said, promised or conceded, not just interactions.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")] = None,
+    json_: Json = False,
+    jsonl: Jsonl = False,
+    csv: Csv = False,
+    db: Database = None,
+) -> None:
+    """Show what a person should check, most doubtful first.
+
+    Events of low confidence, events that may be one, and fields of which sources say contrary things. What a person
+    has decided is left out.
+    """
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import views
+
+    with _opened(db) as connection:
+        rows = answers.doubtful(connection, words=words)[:limit]
+    if not rows:
+        say("no doubts")
+    write_rows(rows, form, sys.stdout, keys=views.DOUBTS_KEYS, columns=views.DOUBTS)
 
 
 def path(db: Database = None) -> None:

@@ -100,6 +100,17 @@ HISTORY = (
 HISTORY_KEYS = ("when", "what", "detail", "status", "source", "outlet", "decision", "events", "reason",
                 "undone")  # fmt: skip
 
+DOUBTS = (
+    Column("Doubt", lambda row: f"{row['doubt']:.2f}", whole=True, right=True),
+    Column("Id", key("id"), whole=True),
+    Column("Date", when, whole=True),
+    Column("Type", key("type"), whole=True),
+    Column("Who", who),
+    Column("Why", key("detail")),
+)
+DOUBTS_KEYS = ("doubt", "kind", "id", "other", "detail", "date", "end", "type", "status", "who", "where", "country",
+               "participants", "quote", "confidence")  # fmt: skip
+
 SOURCES = (
     Column("Id", key("id"), whole=True),
     Column("Published", lambda row: flat(row["published"] or "unknown"), whole=True),
