@@ -29,8 +29,8 @@ def doubtful(connection: sqlite3.Connection, *, words: bool = False) -> list[dic
 
     Each has `kind` ("confidence", "merge" or "disagreement"), `id`, `other` (of a merge, the event that it may be one
     with), `doubt` (from 0 to 1), `detail` (a readable line), and date, end, type, status, who, participants, where,
-    country, quote and confidence of the event as in `timeline`. What a person confirmed, rejected, split or edited is doubted no more.
-    What was only said, promised or conceded is left out without `words`.
+    country, quote and confidence of the event as in `timeline`. What a person confirmed, rejected, split or edited is
+    doubted no more. What was only said, promised or conceded is left out without `words`.
     """
     with reading(connection):
         found = [*_unsure(connection), *_suggested(connection), *_contradicted(connection)]
