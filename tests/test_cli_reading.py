@@ -58,6 +58,34 @@ def test_the_timeline_is_in_the_order_of_the_dates_and_marks_what_did_not_happen
     assert lines[1][4:] == ["Sergei Shoigu (RU), Kang Sun-nam (KP)", "Pyongyang, KP"]
 
 
+def test_why_gives_a_row_a_field_in_each_format() -> None:
+    id_ = event_id("meeting")
+    page = run("show", id_, "--why").stdout
+    table = page.partition("Where each field comes from\n")[2].partition("\n\n")[0].splitlines()
+    assert re.split("  +", table[0]) == ["Field", "Value", "How", "Table", "By", "Source", "Passage"]
+    assert re.split("  +", table[1])[:3] == ["type", "meeting", '"met"']
+    assert MEETING in page.partition("Passages")[2]
+    (event,) = rows("show", id_, "--why")
+    assert [row["field"] for row in event["why"]] == [line.split()[0] for line in table[1:]]
+    cells = list(csv.DictReader(io.StringIO(run("show", id_, "--why", "--csv").stdout)))
+    assert [cell["field"] for cell in cells] == [row["field"] for row in event["why"]]
+    assert cells[0]["quotes"] == MEETING
+    assert (cells[0]["extractor"], cells[0]["table"]) == ("hand 1", "triggers.toml")
+    assert re.fullmatch("[0-9]+-[0-9]+", cells[0]["chars"])
+
+
+def test_doubts_are_listed_most_doubtful_first_in_each_format() -> None:
+    lines = run("doubts").stdout.splitlines()
+    assert re.split("  +", lines[0].strip()) == ["Doubt", "Id", "Date", "Type", "Who", "Why"]
+    found = rows("doubts")
+    assert len(found) == len(lines) - 1 == 4  # all but the meeting have no more than 0.5
+    assert {row["detail"] for row in found} == {"confidence 0.50"}
+    assert len(rows("doubts", "--limit", "2")) == 2
+    cells = list(csv.DictReader(io.StringIO(run("doubts", "--csv").stdout)))
+    assert [cell["id"] for cell in cells] == [row["id"] for row in found]
+    assert len(run("doubts", "--jsonl").stdout.splitlines()) == 4
+
+
 def test_filters_combine() -> None:
     assert [e["type"] for e in rows("timeline", "--country", "DPRK", "--with", "Russia")] == [
         "visit", "meeting", "call", "conference",

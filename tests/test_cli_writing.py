@@ -249,6 +249,23 @@ def test_what_was_found_can_be_had_as_json_and_csv(folder: Path) -> None:
     assert csv[0].startswith("id,date,end,")
 
 
+def test_without_its_text_an_article_is_kept_with_its_quotes(folder: Path) -> None:
+    assert "1 article added" in run("add", "--no-text", "article.txt").stderr
+    assert "already in the record" in run("add", "article.txt").stderr
+    with sqlite3.connect(folder / "events.db") as connection:
+        assert connection.execute("SELECT count(*) FROM source_text").fetchone() == (0,)
+        id_, source = connection.execute("SELECT event_id, source_id FROM mention").fetchone()
+    connection.close()
+    said = "its text was not kept, so only the quotes can be shown"
+    for page in (run("show", id_).stdout, run("show", id_, "--why").stdout):
+        assert page.count(said) == 1
+        assert SENTENCE in page
+    assert f"source {source}: its text was not kept, so it cannot be read again" in run("reextract", source).stderr
+    quoting = run("add-event", "type=visit", "who=Wang Yi (CN)", "--source", source, "--quote", "The talks went on")
+    assert quoting.exit_code == 1
+    assert quoting.stderr == f"tracker: the text of source {source} was not kept, so no quote can be looked up in it\n"
+
+
 def test_hostile_names_are_shown_literally(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = "Putin [bold] \x1b[2J\u202e"
 

@@ -171,7 +171,7 @@ def show(
     if why and form == "table":
         reasons.write_why(event, sys.stdout)
     elif why and form == "csv":
-        write_rows(event["why"], form, sys.stdout, keys=reasons.WHY_KEYS, columns=())
+        write_rows(reasons.why_rows(event["why"]), form, sys.stdout, keys=reasons.WHY_KEYS, columns=())
     elif form == "table":
         page.write_event(event, sys.stdout)
     else:

@@ -10,7 +10,7 @@ from tracker.render.table import Column, Row
 from tracker.render.text import plain
 from tracker.render.views import key, published
 
-WHY_KEYS = ("field", "value", "how", "wording", "table", "source", "extractor", "choice", "decision", "quotes")
+WHY_KEYS = ("field", "value", "how", "wording", "table", "source", "extractor", "choice", "decision", "quotes", "chars")
 
 
 def write_why(event: Mapping[str, Any], out: TextIO) -> None:
@@ -56,6 +56,20 @@ _PASSAGES = (
     Column("Quote", key("quote")),
 )
 _CHOICES = (Column("Fields", key("fields")), Column("Rule", key("rule")))
+
+
+def why_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The reasons as rows of plain values, for CSV: `chars` are the passages' places in the text, as "440-538"."""
+    return [
+        {
+            **row,
+            "table": _table(row["table"]),
+            "decision": row["decision"]["decision"] if row["decision"] else None,
+            "quotes": [quote["quote"] for quote in row["quotes"]],
+            "chars": [f"{quote['start']}-{quote['end']}" for quote in row["quotes"]],
+        }
+        for row in rows
+    ]
 
 
 def _key(row: Row, quote: Row) -> tuple[Any, ...]:
