@@ -62,8 +62,8 @@ def test_why_gives_a_row_a_field_in_each_format() -> None:
     id_ = event_id("meeting")
     page = run("show", id_, "--why").stdout
     table = page.partition("Where each field comes from\n")[2].partition("\n\n")[0].splitlines()
-    assert re.split("  +", table[0]) == ["Field", "Value", "How", "Table", "By", "Source", "Passage"]
-    assert re.split("  +", table[1])[:3] == ["type", "meeting", '"met"']
+    assert re.split("  +", table[0]) == ["Field", "Value", "How", "Extractor", "Source", "Passage"]
+    assert re.split("  +", table[1])[:4] == ["type", "meeting", '"met" (triggers.toml)', "hand 1"]
     assert MEETING in page.partition("Passages")[2]
     (event,) = rows("show", id_, "--why")
     assert [row["field"] for row in event["why"]] == [line.split()[0] for line in table[1:]]

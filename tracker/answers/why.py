@@ -97,7 +97,9 @@ class _Trace:
             if mention is None:
                 mention, one = next(((m, p) for m, p in said if _is_one(p, shown)), (None, None))
             name = one["name"] if one else shown["name"]
-            yield self._row("who", value, mention, shown["basis"], name, self._looked_up(shown, mention), of=name)
+            yield self._row(
+                "who", value, mention, shown["basis"] or "written", name, self._looked_up(shown, mention), of=name
+            )
             if shown["title"]:
                 mention = next((m for m, p in said if p["title"] == shown["title"] and _is_one(p, shown)), mention)
                 yield self._row(

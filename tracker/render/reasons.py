@@ -20,9 +20,8 @@ def write_why(event: Mapping[str, Any], out: TextIO) -> None:
     columns = (
         Column("Field", key("field"), whole=True),
         Column("Value", key("value")),
-        Column("How", key("how")),
-        Column("Table", lambda row: _table(row["table"])),
-        Column("By", _by, whole=True),
+        Column("How", _how),
+        Column("Extractor", key("extractor"), whole=True),
         Column("Source", key("source"), whole=True),
         Column("Passage", lambda row: " ".join(f"[{passages[_key(row, q)]}]" for q in row["quotes"]), whole=True),
     )
@@ -83,18 +82,19 @@ def _numbered(rows: Sequence[Row]) -> dict[tuple[Any, ...], int]:
 
 
 def _table(table: Row | None) -> str:
-    """ "officials.csv: Rishi Sunak, Prime Minister, 2022-10-25 to 2024-07-05 (wikidata)"."""
+    """ "officials.csv: Rishi Sunak, Prime Minister, 2022-10-25 to 2024-07-05, source hand"."""
     if table is None:
         return ""
     term = table["row"]
     if term is None:
         return plain(table["name"])
     span = f"{term['start'] or ''} to {term['end'] or ''}".strip()
-    return plain(f"{table['name']}: {term['person']}, {term['post']}, {span} ({term['source']})")
+    return plain(f"{table['name']}: {term['person']}, {term['post']}, {span}, source {term['source']}")
 
 
-def _by(row: Row) -> str:
-    decision = row["decision"]
-    return (
-        f"decision {decision['decision']}" if decision else f"extractor {row['extractor']}" if row["extractor"] else ""
-    )
+def _how(row: Row) -> str:
+    """The rule, with the table that it is from and the decision that set the value."""
+    decision = f"decision {row['decision']['decision']}" if row["decision"] else ""
+    how = plain(row["how"])
+    added = [part for part in (_table(row["table"]), decision) if part and part not in how]
+    return " ".join([how, *(f"({part})" for part in added)]).strip()
