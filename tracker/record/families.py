@@ -53,7 +53,14 @@ def enter_text(connection: sqlite3.Connection, source_id: str, text: str) -> set
     connection.executemany(
         "INSERT INTO fingerprint_hash (hash, source_id) VALUES (?, ?)", [(h, source_id) for h in lowest[:_FINDING]]
     )
-    return gather(connection, [source_id])
+    # The families that it touches become one with it; what is in them need not be compared again.
+    near = json.dumps([source_id, *_near(connection, source_id)])
+    rows = connection.execute(
+        "SELECT id FROM source WHERE family IN "
+        "(SELECT family FROM source WHERE id IN (SELECT value FROM json_each(?)))",
+        (near,),
+    )
+    return _name(connection, {source_id, *(row["id"] for row in rows), *json.loads(near)})
 
 
 def gather(connection: sqlite3.Connection, sources: Iterable[str]) -> set[str]:
