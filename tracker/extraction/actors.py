@@ -269,11 +269,8 @@ class Resolver(References):
             return [of_country(a.country) if a.country and lemma in _COUNTRIES else a for a in pair]
         if word.lower_ in ("two", "three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
-        if (
-            lemma in ("pair", "duo", "side")
-            and any(c.lower_ in ("the", "both", "two") for c in children)
-            and lemma != "side"
-        ) or word.lower_ == "sides":
+        two = lemma in ("pair", "duo") and any(c.lower_ in ("the", "both", "two") for c in children)
+        if two or word.lower_ == "sides":
             return list(self._pair(tree, 2))
         if lemma in _BODIES:
             # "the Russian-Turkish Cooperation Council": the two countries that it is of

@@ -65,7 +65,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     parts: Parts = [(a, "host" if a.side in hosts else "principal") for a in members]
     parts += [(o, "principal") for o in orgs]
     parts += [(c, "principal") for c in with_region]
-    if len(countries) >= 1 and not members:
+    if countries and not members:
         parts += [(c, "principal") for c in countries]
     if not parts or all(_domestic(a) for a, _ in parts):
         return []

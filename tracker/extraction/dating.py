@@ -16,7 +16,7 @@ from tracker.extraction.reading import Reading
 from tracker.extraction.scene import Sight
 from tracker.extraction.status import EVE, in_past
 from tracker.extraction.words import words
-from tracker.model import EVENT_TYPES, Article, Salience, Status, When
+from tracker.model import EVENT_TYPES, Article, Salience, When
 
 
 @dataclass(slots=True)
@@ -120,10 +120,10 @@ def _day_after_eve(when: When, draft: Draft) -> When:
     return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
 
 
-def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
+def find_when(group: Group, groups: Sequence[Group], context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
     for the article's own news, the article's day. How long the event lasts is taken from any sentence that says so."""
-    when = _find(group, groups, status, context)
+    when = _find(group, groups, context)
     days = max(length(d.draft) for d in group.members) or length_elsewhere(group, groups, context.reading)
     tellers = [d for d in group.members if d.when.start == when.start] or group.members
     for dated in tellers:
@@ -131,7 +131,7 @@ def find_when(group: Group, groups: Sequence[Group], status: Status, context: Co
     return when
 
 
-def _find(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
+def _find(group: Group, groups: Sequence[Group], context: Context) -> When:
     when = group.when
     if when.start is not None:
         return when
@@ -144,7 +144,7 @@ def _find(group: Group, groups: Sequence[Group], status: Status, context: Contex
     before = _just_before(group, groups, context)
     if before is not None:
         return replace(before, end=None, basis="same passage")
-    if context.written is None or status != "held":
+    if context.written is None or group.status != "held":
         return when
     return _news_day(group, groups, context)
 
@@ -169,7 +169,7 @@ def _around(group: Group, groups: Sequence[Group], context: Context) -> When | N
         return _left_of(replace(nearest.when, basis=nearest.type), group, nearest, context)
     for other in groups:
         if _brings(other, group):
-            when = find_when(other, groups, other.status, context)
+            when = find_when(other, groups, context)
             return replace(when, basis="conference") if when.precision == "day" else None
     return None
 

@@ -39,7 +39,6 @@ class Frame:
     date_far: bool = False
     date_links: frozenset[str] = frozenset()
     place: Mention | None = None
-    plural: bool = False
     separate: bool = False
     protagonist: Actor | None = None
     spoken_of: list[Actor] = field(default_factory=list)

@@ -80,7 +80,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     near = [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in near):
         return None
-    if trigger.needs and not _has_thing(word, trigger, positions):
+    if trigger.needs and not _has_thing(trigger, positions):
         return None
     if "by_phone" in trigger.flags and not by_phone(word, positions, tree, resolver):
         return None
@@ -141,9 +141,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         frame.spoken_of = list(resolver.pair)
     if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
         frame.roles["body"] = resolver.body_spoken_of(tree)
-    if "actor_object" in trigger.flags and not any(
-        a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
-    ):
+    if "actor_object" in trigger.flags and not frame.actors(trigger.slots.get("object", "")):
         return None
     if "person_object" in trigger.flags and not any(
         a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]
@@ -187,7 +185,8 @@ def _reality(verb: Word, tree: Tree) -> Reality:
     return of_verb(verb)
 
 
-def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
+def _has_thing(trigger: Trigger, positions: Positions) -> bool:
+    """Whether what a verb is done to is one of the things that its trigger needs."""
     for place in trigger.needs_in:
         for thing in positions.get(place, []):
             words = [g for m in measured(thing) for g in (expand(m) if m is not thing else [m])]
@@ -235,7 +234,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     if "envoy_target" in trigger.flags and not targets_envoy(word, prepositions(word).get("of", []), tree):
         return None
-    if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
+    if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word)):
         return None
     if trigger.type == "call" and lemma in ("phone", "telephone"):
         return None
@@ -275,12 +274,10 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         return None
     for extra in ("caption", "addressed"):
         frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.kind in ("person", "office")]
-    frame.plural = (word.tag_ in ("NNS", "NNPS") and lemma != "talk") or (
-        modifiers >= {"bilateral"} and word.tag_ == "NNS"
-    )
+    several = word.tag_ in ("NNS", "NNPS") and (lemma != "talk" or ("bilateral" in modifiers and word.tag_ == "NNS"))
     frame.separate = (
         bool(modifiers & {"separate", "individual"})
-        or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+        or (several and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
         or apart(word)
         or (verb is not None and link == "object" and apart(verb))
     )
@@ -355,7 +352,7 @@ def _is_to_be(verb: Word | None) -> bool:
     )
 
 
-def _calls_someone(word: Word, tree: Tree) -> bool:
+def _calls_someone(word: Word) -> bool:
     """ "a call with Xi", "the call between A and B", "joined A and B for a call", and no call for something."""
     if word.dep_ == "pobj" and word.head.lower_ == "for" and word.head.head.lemma_ == "join":
         return True
@@ -374,6 +371,6 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
         if position not in ("modifier", "possessor"):
             words = [h for w in words for h in headed_by(w, frame.tree.of(w) is not None)]
         if words:
-            for actor in resolver.all(words, frame.tree):
-                if actor.key not in {a.key for a in frame.roles[role]}:
-                    frame.roles[role if position != "clause" else "clause"].append(actor)
+            named = {a.key for a in frame.roles[role]}
+            into = "clause" if position == "clause" else role
+            frame.roles[into] += [a for a in resolver.all(words, frame.tree) if a.key not in named]

@@ -173,10 +173,8 @@ def _flat(mentions: Iterable[Mention]) -> Iterable[Mention]:
 
 
 def _explicit(person: Person) -> tuple[str | None, str | None, str] | None:
-    if not person.countries:
-        return None
-    # a demonym or "of X" says more than an organisation's name that happens to stand before a title
-    return person.countries.most_common(1)[0][0]
+    """The country, organisation and basis that the text gives a person most often; None where it gives none."""
+    return person.countries.most_common(1)[0][0] if person.countries else None
 
 
 def _terms(person: Person, day: date | None) -> list[knowledge.Term]:

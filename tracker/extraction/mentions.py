@@ -155,10 +155,8 @@ class MentionReader(PostReader, SpotReader):
             if item.kind == "capital":
                 # a capital may be a place or a government: the sentence decides
                 name = " ".join(item.words)
-                j, country_end = j, self._trailing_country(tokens, j, item.value)
-                return Mention(
-                    "place", i, country_end, name=name, country=item.value, metonym=country_end == j, basis="city"
-                )
+                end = self._trailing_country(tokens, j, item.value)
+                return Mention("place", i, end, name=name, country=item.value, metonym=end == j, basis="city")
             return Mention(
                 "country", i, j, name=country_name(item.value), country=item.value, basis="metonym", metonym=True
             )
@@ -193,7 +191,7 @@ class MentionReader(PostReader, SpotReader):
         if k < len(tokens) and tokens[k].text.lower() in _GOVERNMENT:
             noun = tokens[k].text.lower()
             kind: MentionKind = "org" if base.org else "country"
-            return replace(base, kind=kind, end=k + 1, delegation=noun.startswith("delegation"), plural=False)
+            return replace(base, kind=kind, end=k + 1, delegation=noun.startswith("delegation"))
         return base
 
     def _person(self, tokens: Sequence[Token], i: int) -> Mention | None:

@@ -120,7 +120,7 @@ def _same(group: Group, dated: Dated) -> bool:
         # the same two countries, other people
         return False
     if group.status == "held" and draft.status == "planned" and group.when.start is None and dated.when.start is None:
-        return bool(persons & others) and len(persons & others) >= 2
+        return len(persons & others) >= 2
     background = group.members[0].draft.sentence, draft.sentence
     if (
         not (persons and others)

@@ -242,8 +242,6 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
         or any(c.lemma_ in _PLANS for c in above.children if c.dep_ in ("acomp", "attr"))
     ):
         return Reality("planned", f"{above.lemma_} to", True)
-    if above.lemma_ == "agree" and verb.lemma_ == "enter":
-        return Reality("held", "agreed to enter")  # who agrees to enter into an arrangement has reached one
     if above.lower_ in _WISH_FORMS:
         return Reality(None, above.lower_)
     if verb.dep_ in ("advcl", "xcomp") and above.pos_ != "NOUN":

@@ -18,19 +18,12 @@ else:
 
 Positions = dict[str, list[Word]]
 
-_SUBJECTS = ("nsubj", "csubj", "expl")
+_SUBJECTS = ("nsubj", "csubj")
 _OBJECTS = ("dobj", "obj")
 _INVOLVING = frozenset({"involve", "include", "bring"})
 # Verbs of going, which have no passive.
 _MOTION = lists.words("motion")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
-# Prepositions of two words that say what one of one word would.
-_COMPLEX = {
-    "together with": "with",
-    "along with": "with",
-    "alongside": "with",
-    "accompanied by": "with",
-}
 # What says something on behalf of whoever makes it: "signed a law ratifying the treaty", "issued a decree imposing tariffs".
 _BY_ITS_MAKER = frozenset({"law", "decree", "bill", "order", "act", "decision", "resolution", "proclamation"})
 
@@ -41,7 +34,7 @@ def expand(word: Word) -> Iterator[Word]:
     for child in word.children:
         if child.dep_ in ("conj", "appos"):
             yield from expand(child)
-        elif child.dep_ == "prep" and child.text.lower() in ("alongside",):
+        elif child.dep_ == "prep" and child.lower_ == "alongside":
             for pobj in child.children:
                 if pobj.dep_ == "pobj":
                     yield from expand(pobj)
@@ -67,7 +60,7 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     """Who does it: through relative clauses, conjunctions, infinitives and participles; nobody for a passive."""
     if depth > 6:
         return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     # "having a delegation visit": who visits is the object of having
     own = [
         o
@@ -87,7 +80,7 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         if is_passive(head):
             return patient(head)
         return subject(head, depth + 1)
-    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") or (verb.dep_ in ("acl",) and verb.tag_ != "VBG"):
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
         governor = head
         while governor.dep_ in ("prep", "pcomp", "mark", "agent") and governor.head is not governor:
             governor = governor.head
@@ -170,21 +163,20 @@ def prepositions(word: Word) -> Positions:
         g for c in heads for g in c.children if g.dep_ == "conj" and g.pos_ == "ADP"
     ]  # "to Kyiv on Wednesday and to Moscow"
     for child in heads:
-        if child.dep_ in ("prep", "agent", "dative", "conj"):
-            key = "agent" if child.lower_ == "by" else child.lower_
-            nested = False
-            for inner in child.children:
-                if inner.dep_ == "prep":  # "together with", "on behalf of"
-                    compound = f"{child.lower_} {inner.lower_}"
-                    for pobj in inner.children:
-                        if pobj.dep_ == "pobj":
-                            out[_COMPLEX.get(compound, inner.lower_)].extend(expand(pobj))
-                            nested = True
-                elif inner.dep_ in ("pobj", "pcomp"):
-                    out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
-                    nested = True
-            if child.dep_ == "dative" and not nested:
-                out["dative"].extend(expand(child))
+        key = "agent" if child.lower_ == "by" else child.lower_
+        nested = False
+        for inner in child.children:
+            if inner.dep_ == "prep":  # "together with", "accompanied by"
+                beside = "with" if child.lower_ == "accompanied" and inner.lower_ == "by" else inner.lower_
+                for pobj in inner.children:
+                    if pobj.dep_ == "pobj":
+                        out[beside].extend(expand(pobj))
+                        nested = True
+            elif inner.dep_ in ("pobj", "pcomp"):
+                out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
+                nested = True
+        if child.dep_ == "dative" and not nested:
+            out["dative"].extend(expand(child))
     return out
 
 
@@ -299,7 +291,7 @@ def governor(noun: Word) -> tuple[Word | None, str]:
             pass
         elif current.dep_ in ("dobj", "obj", "attr", "oprd", "nsubjpass", "dative"):
             link = link or "object"
-        elif current.dep_ in ("nsubj",):
+        elif current.dep_ == "nsubj":
             link = link or "subject"
         elif current.dep_ in ("npadvmod", "advmod", "acl", "relcl", "poss", "compound", "nmod", "amod", "agent"):
             link = link or current.dep_
