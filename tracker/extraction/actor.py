@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker import knowledge
-from tracker.extraction.mention import Mention
+from tracker.extraction.mention import Mention, country_name
 from tracker.extraction.people import Person
 from tracker.model import Kind
 
@@ -53,7 +52,7 @@ def from_person(person: Person) -> Actor:
 
 def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
     """The actor that a country is."""
-    return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
+    return Actor("country", name or country_name(code), code, basis=basis, delegation=delegation)
 
 
 def vacant(post: Mention) -> Actor:

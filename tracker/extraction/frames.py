@@ -15,6 +15,7 @@ from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
 from tracker.extraction.noun_status import of_noun
+from tracker.extraction.parts import sides
 from tracker.extraction.runs import opening_run, run_after, run_before
 from tracker.extraction.speaking import ASIDE_NOUNS, by_phone, in_person, on_line
 from tracker.extraction.status import NAMED, Reality, of_verb
@@ -23,6 +24,7 @@ from tracker.extraction.syntax import (
     Positions,
     expand,
     is_predicate,
+    is_verb,
     measured,
     noun_positions,
     phrase,
@@ -54,7 +56,7 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
                 yield aside
             continue
         lemma = word.lemma_.lower()
-        if (word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")) and not _is_thing(word):
+        if is_verb(word) and not _is_thing(word):
             for trigger in known.verbs.get(lemma, ()):
                 frame = _verb_frame(word, trigger, tree, resolver)
                 if frame is not None:
@@ -93,7 +95,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         objects = positions["object"] = displaced_envoys(word, tree)
     if (
         "joint" in trigger.flags
-        and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
+        and len(sides([a for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person"])) < 2
     ):
         return None
     if (
@@ -290,7 +292,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if trigger.type == "conference" and tree.sentence.kind == "caption":
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
-    others = {a.side for a in frame.actors("b") if a.side}
+    others = sides(frame.actors("b"))
     if "protagonist" in trigger.flags:
         others = {m.country for w in positions.get("of_in", []) if (m := tree.of(w)) and m.country}
     wanted = frame.type in ("meeting", "call") or "protagonist" in trigger.flags

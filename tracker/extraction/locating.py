@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, auxiliaries_of, long_past, of_verb
-from tracker.extraction.syntax import is_passive
+from tracker.extraction.status import WISHES, Reality, auxiliaries_of, long_past, of_verb
+from tracker.extraction.syntax import has_subject, is_passive, listed_under
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
@@ -22,13 +22,12 @@ _PHRASE, _CLAUSE, _ABOVE, _BESIDE, _REPORT, _NOWHERE = 0, 1, 2, 4, 5, 99
 _BEHIND = 5
 _VENUE_NOUNS = words("venue_nouns")
 _BRINGING = words("bringing")
-# What happens "on the sidelines of" a gathering happens where that is.
 _REGIONS = words("regions")
-_ASIDE = frozenset({"sideline", "margin", "fringe"})
+# What happens "on the sidelines of" a gathering happens where that is.
+_ASIDE = words("aside")
 _SET_FOR = frozenset(("for", verb) for verb in ("set", "schedule", "slate", "plan", "due"))
 _TIMED = words("timed")
 _ANNOUNCING = words("announcing")
-_WISHES = words("wishes")
 _BYGONE = words("bygone")
 # Dates that name a day, as against a week, a month or a year.
 _DAILY = re.compile(r"day\b|today|tomorrow|night|morning|\b\d{1,2}(?:st|nd|rd|th)?\b")
@@ -130,8 +129,8 @@ def _is_where(word: Word, trigger: Word) -> bool:
 def _of_its_own(verb: Word, trigger: Word) -> bool:
     """Whether a verb below a trigger tells of something else: "invited him, and they agreed to meet", "invited him to visit"."""
     if verb.dep_ == "conj":
-        return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    return verb.dep_ == "xcomp" and verb.head.i == trigger.i and trigger.lemma_ in _WISHES
+        return has_subject(verb)
+    return verb.dep_ == "xcomp" and verb.head.i == trigger.i and trigger.lemma_ in WISHES
 
 
 def _opens(word: Word, trigger: Word) -> bool:
@@ -188,9 +187,7 @@ def _called_off_date(frame: Frame, word: Word) -> Mention | None:
 
 def _set_apart(trigger: Word) -> bool:
     """Whether a noun is told of as coming before or after what its clause reports."""
-    current = trigger
-    while current.dep_ in ("conj", "appos", "compound"):
-        current = current.head
+    current = listed_under(trigger, "conj", "appos", "compound")
     if current.dep_ != "pobj":
         return False
     preposition = current.head
@@ -254,9 +251,7 @@ def _links(frame: Frame) -> frozenset[str]:
 
 def _of_something_else(place: Word, frame: Frame) -> bool:
     """Whether a place belongs to a thing rather than to the event: "discussed the situation in Iraq"."""
-    current = place
-    while current.dep_ in ("conj", "appos", "compound", "npadvmod") and current.head != current:
-        current = current.head
+    current = listed_under(place, "conj", "appos", "compound", "npadvmod")
     if current.dep_ != "pobj":
         return False
     holder, trigger = current.head.head, frame.word

@@ -40,6 +40,23 @@ def expand(word: Word) -> Iterator[Word]:
                     yield from expand(pobj)
 
 
+def is_verb(word: Word) -> bool:
+    """Whether a word is a verb or an auxiliary."""
+    return word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")
+
+
+def has_subject(verb: Word) -> bool:
+    """Whether a verb has a subject of its own, not only one that it shares."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def listed_under(word: Word, *links: str) -> Word:
+    """The word on which another hangs by these links, as in a list or an apposition; the word itself where it hangs by none."""
+    while word.dep_ in links:
+        word = word.head
+    return word
+
+
 def is_predicate(noun: Word) -> bool:
     """Whether a noun says what its clause's subject is or has become: "became the latest country"."""
     return bool(noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in ("be", "become"))
