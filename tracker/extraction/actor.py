@@ -25,6 +25,11 @@ class Actor:
     accredited: tuple[str, ...] = ()
 
     @property
+    def individual(self) -> bool:
+        """Whether it is a person, by name or by post."""
+        return self.kind in ("person", "office")
+
+    @property
     def party(self) -> str | None:
         """What tells two parties apart: a movement is a party of its own beside its country's government."""
         return f"{self.country}:{self.name}" if self.kind == "org" and self.country else self.side

@@ -148,7 +148,7 @@ class Resolver(References):
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""
         found: set[str] = set()
         for other in tree.sentence.mentions:
-            if other.kind in ("person", "office") and not other.counterpart:
+            if other.individual and not other.counterpart:
                 person = self._one(other, tree.sentence.index)
                 if person is not None and (person.country, person.org) != (mention.country, mention.org):
                     found.update(person.classes)
@@ -289,7 +289,7 @@ class Resolver(References):
                     mention = tree.of(each)
                     if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
                         out += self.from_mention(mention, tree)
-                    elif mention and mention.kind in ("person", "office") and child.dep_ != "amod" and lemma in _RULED:
+                    elif mention and mention.individual and child.dep_ != "amod" and lemma in _RULED:
                         # "Kim's regime", "the Trump administration" is the country that he rules
                         out += [
                             of_country(a.country, None, "possessive")

@@ -39,7 +39,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
         if not orgs:
             return []
-        people = sides([a for a in members if a.kind in ("person", "office")])
+        people = sides([a for a in members if a.individual])
         named = any(_is_body(a) for a in frame.actors("organiser", "ab"))
         # "the OIC delegation held a meeting with Macron" is one of two
         if (
@@ -57,7 +57,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         members = _pictured(frame)
     if frame.trigger.id == "conference.aside" or (not members and frame.verb is not None):
         clause = [*frame.roles.get("clause", []), *members, *frame.roles.get("company", [])]
-        members = [a for a in sided(clause) if a.kind in ("person", "office")]
+        members = [a for a in sided(clause) if a.individual]
     if frame.trigger.id == "conference.aside" and not members:
         return []
     hosting = frame.verb is not None and frame.verb.lemma_ in ("host", "co-host")

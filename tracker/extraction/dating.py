@@ -12,6 +12,7 @@ from tracker.extraction.draft import Draft
 from tracker.extraction.lasting import lasting, lasts_till, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
+from tracker.extraction.parts import in_role, sides
 from tracker.extraction.reading import Reading
 from tracker.extraction.scene import Sight
 from tracker.extraction.status import EVE, in_past
@@ -77,8 +78,7 @@ def _is_lead(draft: Draft, when: When, context: Context) -> bool:
     """Whether a draft without a date is told among the first sentences, as what happened now."""
     sentence = context.reading.sentences[draft.sentence]
     early = sentence.kind == "caption" or (sentence.body_index is not None and sentence.body_index < 4)
-    words = {t.text.lower() for t in sentence.tokens}
-    return when.start is None and draft.status == "held" and early and not words & _BACKGROUND
+    return when.start is None and draft.status == "held" and early and not sentence.words & _BACKGROUND
 
 
 def _is_past(when: When, context: Context) -> bool:
@@ -194,7 +194,7 @@ def _brings(conference: Group, visit: Group) -> bool:
     """Whether a visit is the journey to a conference in that country: the visitor is among those who take part."""
     if conference.type != "conference" or visit.type != "visit" or conference.status != visit.status:
         return False
-    hosts = {a.side for a, r in visit.parts if r == "host"}
+    hosts = sides(in_role(visit.parts, "host"))
     places = {d.draft.place.country for d in conference.members if d.draft.place}
     return bool(hosts & places) and bool(visit.persons() & conference.persons())
 
@@ -218,8 +218,8 @@ def _contains(outer: Group, inner: Group) -> bool:
         or (outer.status != inner.status and inner.status == "held")
     ):
         return False
-    visitors = {a.key for a, r in outer.parts if r == "visitor"}
-    hosts = {a.side for a, r in outer.parts if r == "host"}
+    visitors = {a.key for a in in_role(outer.parts, "visitor")}
+    hosts = sides(in_role(outer.parts, "host"))
     countries = {d.draft.place.country for d in inner.members if d.draft.place}
     return bool(visitors & {a.key for a, _ in inner.parts}) and bool(hosts & (inner.sides() | countries))
 
@@ -272,9 +272,8 @@ def in_news_lead(group: Group, context: Context) -> bool:
             continue
         if sentence.kind in ("title", "caption"):
             return True
-        words = {t.text.lower() for t in sentence.tokens}
         early = sentence.body_index is not None and sentence.body_index < 4
-        if early or (group.type != "message" and not words & _BACKGROUND):
+        if early or (group.type != "message" and not sentence.words & _BACKGROUND):
             return True
     return False
 

@@ -46,7 +46,7 @@ class Draft:
 
     def persons(self) -> set[tuple[str, str]]:
         """The keys of the persons and offices that take part."""
-        return {a.key for a, _ in self.parts if a.kind in ("person", "office")}
+        return {a.key for a, _ in self.parts if a.individual}
 
 
 _BUILDERS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
@@ -107,14 +107,14 @@ def _sporting(frame: Frame) -> bool:
     named = {i for m in sentence.mentions for i in range(m.start, m.end)}  # the Arab League plays no match
     words = {t.text.lower() for i, t in enumerate(sentence.tokens) if i not in named}
     actors = [a for listed in frame.roles.values() for a in listed]
-    return bool(words & triggers().sport) and not any(a.kind in ("person", "office") for a in actors)
+    return bool(words & triggers().sport) and not any(a.individual for a in actors)
 
 
 def _proper(parts: Parts) -> Parts | None:
     """Parts without repeats: a country is not named beside a person who stands for it."""
     out: Parts = []
     seen: set[tuple[str, str]] = set()
-    standing = {a.side for a, _ in parts if a.kind in ("person", "office") and a.side}
+    standing = {a.side for a, _ in parts if a.individual and a.side}
     for actor, role in parts:
         if actor.key in seen or (actor.kind in ("country", "org") and actor.party in standing):
             continue

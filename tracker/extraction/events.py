@@ -76,7 +76,7 @@ def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
                     mine.draft.parts += [
                         (a, "principal")
                         for a, _ in other.parts
-                        if a.kind in ("person", "office") and a.key not in {b.key for b, _ in mine.draft.parts}
+                        if a.individual and a.key not in {b.key for b, _ in mine.draft.parts}
                     ]
                     return
 

@@ -146,7 +146,7 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
     if "actor_object" in trigger.flags and not frame.actors(trigger.slots.get("object", "")):
         return None
     if "person_object" in trigger.flags and not any(
-        a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]
+        a.individual or a.delegation for a in frame.roles[trigger.slots["object"]]
     ):
         return None
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
@@ -275,7 +275,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if trigger.modifiers and not trigger.modifiers & modifiers and len({a.side for a in frame.actors("a", "ab")}) < 2:
         return None
     for extra in ("caption", "addressed"):
-        frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.kind in ("person", "office")]
+        frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.individual]
     several = word.tag_ in ("NNS", "NNPS") and (lemma != "talk" or ("bilateral" in modifiers and word.tag_ == "NNS"))
     frame.separate = (
         bool(modifiers & {"separate", "individual"})

@@ -165,7 +165,7 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     i = 0
     while i < len(sentence.tokens):
         mention = by_start.get(i)
-        if mention is not None and mention.kind in ("person", "office") and _fronted(shown):
+        if mention is not None and mention.individual and _fronted(shown):
             shown.append(",")  # "On its sidelines Modi met Sunak": where it was is no part of the name
             starts.append(i)
         starts.append(i)

@@ -44,6 +44,11 @@ class Mention:
     parts: tuple[Mention, ...] = ()
 
     @property
+    def individual(self) -> bool:
+        """Whether it is of a person, by name or by post."""
+        return self.kind in ("person", "office")
+
+    @property
     def sided(self) -> bool:
         """Whether it is known whom the mention stands for."""
         return bool(self.country or self.org)

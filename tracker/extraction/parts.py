@@ -23,6 +23,11 @@ _IN_FORCE = words("taking_effect")
 Parts = list[tuple[Actor, Role]]
 
 
+def in_role(parts: Parts, *roles: Role) -> list[Actor]:
+    """The actors that have one of these roles."""
+    return [a for a, r in parts if r in roles]
+
+
 def sided(actors: list[Actor]) -> list[Actor]:
     """The actors of whom it is known whom they stand for; spokespersons take no part."""
     return [a for a in actors if a.side and a.cls != "spokesperson"]

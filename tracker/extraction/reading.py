@@ -50,6 +50,11 @@ class Sentence:
         """The cleaned text."""
         return self.passage.text
 
+    @property
+    def words(self) -> set[str]:
+        """Its words and marks in lower case."""
+        return {t.text.lower() for t in self.tokens}
+
 
 @dataclass(slots=True)
 class Reading:

@@ -149,7 +149,7 @@ def _state_of(mention: Mention, tree: Tree, resolver: Resolver) -> list[Actor]:
         return [of_country(mention.country, None, "body")]
     if mention.kind == "org":
         return resolver.from_mention(mention, tree)
-    if mention.kind in ("person", "office"):
+    if mention.individual:
         return [of_country(a.country, None, "body") for a in resolver.from_mention(mention, tree) if a.country]
     return []
 

@@ -45,7 +45,7 @@ def on_line(positions: Positions) -> bool:
 def _converses(positions: Positions, tree: Tree, resolver: Resolver) -> bool:
     """Whether one speaks with or to another, or two of them for a time."""
     partners = [m for key in ("with", "to") for w in positions.get(key, []) if (m := tree.of(w))]
-    if any(m.kind in ("person", "office") for m in partners):
+    if any(m.individual for m in partners):
         return True
     lasting = any(w.lemma_ in ("minute", "hour") for w in positions.get("for", []))
     named = [w for w in positions.get("subject", []) if (m := tree.of(w)) and not m.plural]
