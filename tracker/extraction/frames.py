@@ -16,21 +16,12 @@ from tracker.extraction.locating import locate
 from tracker.extraction.mention import Mention
 from tracker.extraction.noun_status import of_noun
 from tracker.extraction.parts import sides
+from tracker.extraction.positions import noun_positions, verb_positions
 from tracker.extraction.runs import opening_run, run_after, run_before
 from tracker.extraction.speaking import ASIDE_NOUNS, by_phone, in_person, on_line
 from tracker.extraction.status import NAMED, Reality, of_verb
 from tracker.extraction.sums import is_sum
-from tracker.extraction.syntax import (
-    Positions,
-    expand,
-    is_predicate,
-    is_verb,
-    measured,
-    noun_positions,
-    phrase,
-    prepositions,
-    verb_positions,
-)
+from tracker.extraction.syntax import Positions, expand, is_predicate, is_verb, measured, phrase, prepositions
 from tracker.extraction.triggers import Trigger, Triggers
 from tracker.extraction.words import words
 

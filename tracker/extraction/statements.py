@@ -14,9 +14,10 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.parts import Parts, sides
+from tracker.extraction.positions import verb_positions
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
-from tracker.extraction.syntax import is_passive, patient, subject, verb_positions
+from tracker.extraction.syntax import is_passive, patient, subject
 from tracker.extraction.verbal import Act, verbal
 from tracker.model import VERBAL_TYPES
 
