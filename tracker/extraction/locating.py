@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 else:
     Word = Any
 
+# By how much a day told before the verb stands back.
 _BEHIND = 5
 _VENUE_NOUNS = words("venue_nouns")
 _BRINGING = words("bringing")
@@ -32,6 +33,10 @@ _DAILY = re.compile(r"day\b|today|tomorrow|night|morning|\b\d{1,2}(?:st|nd|rd|th
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "aboard", "inside", "on"})
 
 
+def _is_day(date: Mention) -> bool:
+    return _DAILY.search(date.name.lower()) is not None
+
+
 def _of_the_announcement(date: Word, cost: int, frame: Frame) -> bool:
     """Whether a date says when a plan was spoken of or denied: "said on Tuesday he would visit", "agreed on Tuesday to meet"."""
     if frame.reality.status not in ("planned", "denied"):
@@ -43,33 +48,29 @@ def _of_the_announcement(date: Word, cost: int, frame: Frame) -> bool:
         and verb.tag_ in ("VBD", "VBN")
         and (verb.lemma_ in _ANNOUNCING or cost >= BESIDE)
         and date.head.lower_ != "for"
-        and not (
-            frame.link == "object"
-            and date.i > frame.word.i
-            and not _DAILY.search(frame.tree.mention[date.i].name.lower())
-        )
+        and not (frame.link == "object" and date.i > frame.word.i and not _is_day(frame.tree.mention[date.i]))
     )
 
 
-def _called_off_date(frame: Frame, word: Word) -> Mention | None:
+def _called_off_date(frame: Frame) -> Mention | None:
     """The day for which something called off was meant: said with the thing ("the talks on Friday", "a visit that was to begin on
     Sunday"), not with the calling off; else the one to which it was put off."""
     found = []
-    earlier = frame.verb is not None and "had" in auxiliaries_of(
-        frame.verb
-    )  # "had called off the visit in May": called off in May
+    # "had called off the visit in May": called off in May
+    earlier = frame.verb is not None and "had" in auxiliaries_of(frame.verb)
     for index, mention in frame.tree.mention.items():
         if mention.kind == "date":
             each = frame.tree.doc[index]
-            inside = word in each.ancestors
-            coarse = not _DAILY.search(mention.name.lower()) and not earlier
+            inside = frame.word in each.ancestors
+            coarse = not _is_day(mention) and not earlier
             if inside or coarse or each.head.lower_ in ("to", "until", "till"):
-                found.append((not inside, abs(index - word.i), mention))
+                found.append((not inside, abs(index - frame.word.i), mention))
     return min(found, default=(0, 0, None), key=lambda f: f[:2])[2]
 
 
-def locate(frame: Frame, word: Word) -> None:
-    """The date and the place that stand nearest to the trigger in the tree."""
+def locate(frame: Frame) -> None:
+    """Give a frame the date and the place that stand nearest to its trigger in the tree."""
+    word = frame.word
     dates, places = [], []
     # "will fly on Wednesday following his trip": Wednesday is not the trip's day
     later = (
@@ -85,7 +86,7 @@ def locate(frame: Frame, word: Word) -> None:
                 cost = NOWHERE
             # "After talks in Paris on Monday, he flew to Belgrade on Tuesday": a day told before the verb stands back
             behind = _BEHIND if 2 < index < word.i else 0
-            dates.append((cost, _DAILY.search(mention.name.lower()) is None, abs(index - word.i) + behind, mention))
+            dates.append((cost, not _is_day(mention), abs(index - word.i) + behind, mention))
         elif mention.kind in ("place", "country") and (
             _is_location(each, mention)
             or _is_goal(each, mention, word)
@@ -95,7 +96,7 @@ def locate(frame: Frame, word: Word) -> None:
             places.append((distance(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))
     nearest = min(dates, default=None, key=lambda d: d[:3])
     if frame.reality.status in ("cancelled", "postponed"):
-        frame.date = _called_off_date(frame, word)
+        frame.date = _called_off_date(frame)
         frame.reality = Reality(frame.reality.status, frame.reality.cue, True)
     elif nearest is not None and nearest[0] <= REPORT:
         frame.date, frame.date_far = nearest[3], nearest[0] >= BESIDE

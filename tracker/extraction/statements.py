@@ -148,7 +148,7 @@ def _reached(word: Word, leading: _Leading) -> Iterator[Word]:
 
 def _draft(told: Told, senders: Sequence[Actor], recipients: Sequence[Actor], tree: Tree) -> Draft:
     frame = Frame(told.act.trigger, told.word, tree, told.word, HELD, verb_positions(told.word), "verb")
-    locate(frame, told.word)
+    locate(frame)
     parts: Parts = [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
     sentence = tree.sentence
     return Draft(told.act.type, "held", parts, frame, sentence.index, sentence.block, frame.date, frame.place, False,

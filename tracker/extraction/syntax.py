@@ -22,6 +22,8 @@ _SUBJECTS = ("nsubj", "csubj")
 OBJECTS = ("dobj", "obj")
 # Verbs of going, which have no passive.
 _MOTION = listed("motion")
+# Verbs whose object does what their infinitive says ("invited him to visit").
+_BIDDING = listed("bidding")
 RELATIVE = ("who", "which", "that", "whom", "whose")
 # What says something on behalf of whoever makes it: "signed a law ratifying the treaty", "issued a decree imposing tariffs".
 _BY_ITS_MAKER = frozenset({"law", "decree", "bill", "order", "act", "decision", "resolution", "proclamation"})
@@ -105,20 +107,7 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         if governor.pos_ in ("VERB", "AUX"):
             if verb.dep_ == "xcomp":
                 objects = [c for c in governor.children if c.dep_ in OBJECTS]
-                if objects and governor.lemma_ in (
-                    "invite",
-                    "ask",
-                    "urge",
-                    "send",
-                    "order",
-                    "tell",
-                    "allow",
-                    "instruct",
-                    "persuade",
-                    "see",
-                    "let",
-                    "help",
-                ):
+                if objects and governor.lemma_ in _BIDDING:
                     return _antecedents(objects, governor)
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
                 return []
