@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.extraction.mention import Mention, country_name
@@ -47,6 +48,14 @@ class Actor:
         if self.kind == "office":
             return "office", f"{self.cls}:{self.side or self.name}"
         return "side", self.party or self.name
+
+
+def once(actors: Iterable[Actor]) -> list[Actor]:
+    """Actors without repeats, the first of each."""
+    out: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        out.setdefault(actor.key, actor)
+    return list(out.values())
 
 
 def from_person(person: Person) -> Actor:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import Actor, from_person, of_country, vacant
+from tracker.extraction.actor import Actor, from_person, of_country, once, vacant
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention, country_name, one_of
 from tracker.extraction.pairs import meant
@@ -59,12 +59,7 @@ class Resolver(References):
 
     def all(self, words: Iterable[Word], tree: Tree) -> list[Actor]:
         """The actors of several words, each once, in order."""
-        out: list[Actor] = []
-        for word in words:
-            for actor in self.actors(word, tree):
-                if actor.key not in {a.key for a in out}:
-                    out.append(actor)
-        return out
+        return once(actor for word in words for actor in self.actors(word, tree))
 
     def from_mention(self, mention: Mention, tree: Tree) -> list[Actor]:
         """The actors of a mention in a sentence."""

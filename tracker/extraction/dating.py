@@ -15,7 +15,8 @@ from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
 from tracker.extraction.parts import in_role, sides
 from tracker.extraction.reading import Reading
 from tracker.extraction.scene import Sight
-from tracker.extraction.status import EVE, in_past
+from tracker.extraction.status import EVE
+from tracker.extraction.tense import in_past
 from tracker.extraction.words import words
 from tracker.model import EVENT_TYPES, Article, Salience, When
 

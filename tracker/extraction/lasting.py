@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group
 from tracker.extraction.reading import Reading
-from tracker.extraction.status import in_present
+from tracker.extraction.tense import in_present
 from tracker.extraction.words import words
 from tracker.model import When
 

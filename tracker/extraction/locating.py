@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.distance import BESIDE, NOWHERE, PHRASE, REPORT, clause_verb, distance, is_where
 from tracker.extraction.frame import Frame
 from tracker.extraction.mention import Mention
-from tracker.extraction.status import Reality, auxiliaries_of, long_past, of_verb
+from tracker.extraction.status import Reality, of_verb
 from tracker.extraction.syntax import listed_under
+from tracker.extraction.tense import auxiliaries_of, long_past
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
