@@ -136,8 +136,8 @@ class Resolver(References):
 
     def _suffers(self, mention: Mention, tree: Tree) -> bool:
         """Whether a post stands where an object does: "thanked the president" seldom means the one who thanks."""
-        words = (w for w in tree.doc if tree.of(w) is mention)
-        return any(w.dep_ in ("dobj", "pobj", "dative") for w in words)
+        word = tree.word_of(mention)
+        return word is not None and word.dep_ in ("dobj", "pobj", "dative")
 
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""

@@ -6,7 +6,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.meetings import is_gathering, is_hosted, meets_a_thing, of_members
-from tracker.extraction.parts import Parts, sided, sides
+from tracker.extraction.parts import Parts, of_body, sided, sides
 
 
 def conference(frame: Frame) -> list[tuple[Parts, float]]:
@@ -102,7 +102,7 @@ def _domestic(actor: Actor) -> bool:
 
 def _organisers(frame: Frame) -> list[Actor]:
     of = [a for a in frame.actors("member", "composed") if _is_body(a) and not a.delegation]
-    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
+    return [*(a for a in frame.actors("organiser", "ab") if of_body(a)), *of]
 
 
 # What a conference is called that is more than one party's own.

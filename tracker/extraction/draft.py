@@ -88,17 +88,17 @@ _TOLD_AHEAD = frozenset({"agreement", "aid", "sanction", "envoy", "relations"})
 
 def _of_another_clause(frame: Frame) -> bool:
     """Whether a message's date stands in another clause, or with what somebody is invited to ("to a ceremony on 12 March")."""
-    at = next((i for i, m in frame.tree.mention.items() if m is frame.date), None)
-    if at is None:
+    date = frame.tree.word_of(frame.date)
+    if date is None:
         return False
-    clause = next((v for v in frame.tree.doc[at].ancestors if v.pos_ in ("VERB", "AUX")), None)
+    clause = next((v for v in date.ancestors if v.pos_ in ("VERB", "AUX")), None)
     if clause is not None and clause.i != frame.word.i and (frame.verb is None or clause.i != frame.verb.i):
         return True
     ahead = frame.date is not None and frame.date.name.lower().startswith(("next", "tomorrow", "later"))
     if ahead and frame.reality.status == "held":
         return True  # what is sent already is sent for a day ahead
     invited = any(w.lower_.startswith("invit") for w in frame.word.subtree)
-    return invited and any(w.lower_ == "to" and frame.word.i < w.i < at for w in frame.word.subtree)
+    return invited and any(w.lower_ == "to" and frame.word.i < w.i < date.i for w in frame.word.subtree)
 
 
 def _sporting(frame: Frame) -> bool:

@@ -114,9 +114,9 @@ def locate(frame: Frame) -> None:
 
 def _links(frame: Frame) -> frozenset[str]:
     """The words by which the date hangs on what it dates: "till" of "a visit till Friday", "ended" of "which ended on Friday"."""
-    index = next(i for i, m in frame.tree.mention.items() if m is frame.date)
+    date = frame.tree.word_of(frame.date)
     links: set[str] = set()
-    for above in frame.tree.doc[index].ancestors:
+    for above in date.ancestors if date is not None else ():
         if above.i == frame.word.i or len(links) > 6:
             break
         links.add(above.lemma_.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, international, sided, sides
+from tracker.extraction.parts import Parts, international, of_body, sided, sides
 from tracker.model import Role
 
 
@@ -166,7 +166,7 @@ def _is_joint(frame: Frame) -> bool:
 
 def _is_conference(frame: Frame) -> bool:
     """Whether a summit is a gathering of many: of an organisation, or of three and more."""
-    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
+    if any(of_body(a) for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
         return True
     everyone = sided(frame.actors("a", "b", "ab", "addressed"))
     if len(sides(everyone)) >= 3 or is_hosted(frame):

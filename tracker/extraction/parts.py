@@ -51,6 +51,11 @@ def countries_among(
     return [of_country(m.country, None, m.basis) for m in mentions if m.country and m.country not in without]
 
 
+def of_body(actor: Actor) -> bool:
+    """Whether an actor is an organisation, or stands for the EU, which counts as a country elsewhere."""
+    return actor.kind == "org" or actor.side == "EU"
+
+
 def takes_effect(frame: Frame) -> bool:
     """Whether what a noun names comes into force: "the treaty entered into force", "the tariffs took effect"."""
     if frame.verb is None or frame.link != "subject" or frame.verb.lemma_ not in ("enter", "come", "go", "take"):
