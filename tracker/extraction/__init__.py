@@ -1,7 +1,8 @@
 """Extraction: from an article to the diplomatic events that it tells of. Pure: no database, no clock, no network.
 
 The steps, in order: read (paragraphs, sentences, names, dates), gather (who is who), look (which sentences can hold an event),
-parse (those only), frames (triggers with the actors in their slots), drafts (each type's rule), merge, build.
+parse (those only), frames (triggers with the actors in their slots), drafts (each type's rule), statements (what is done in words
+alone), merge, build (dates, places, evidence).
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tracker import knowledge
-from tracker.extraction.mention import Mention
+from tracker.extraction.mention import Mention, country_name
 from tracker.extraction.people import Person
 from tracker.model import Kind
 
@@ -24,6 +24,11 @@ class Actor:
     person: Person | None = field(default=None, compare=False)
     delegation: bool = False
     accredited: tuple[str, ...] = ()
+
+    @property
+    def individual(self) -> bool:
+        """Whether it is a person, by name or by post."""
+        return self.kind in ("person", "office")
 
     @property
     def party(self) -> str | None:
@@ -45,6 +50,14 @@ class Actor:
         return "side", self.party or self.name
 
 
+def once(actors: Iterable[Actor]) -> list[Actor]:
+    """Actors without repeats, the first of each."""
+    out: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        out.setdefault(actor.key, actor)
+    return list(out.values())
+
+
 def from_person(person: Person) -> Actor:
     """The actor that a person of the article is."""
     return Actor("person", person.name, person.country, person.org, person.title, person.classes[0] if person.classes else None,
@@ -53,7 +66,7 @@ def from_person(person: Person) -> Actor:
 
 def of_country(code: str, name: str | None = None, basis: str | None = "name", *, delegation: bool = False) -> Actor:
     """The actor that a country is."""
-    return Actor("country", name or knowledge.countries().by_code[code].name, code, basis=basis, delegation=delegation)
+    return Actor("country", name or country_name(code), code, basis=basis, delegation=delegation)
 
 
 def vacant(post: Mention) -> Actor:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker import knowledge
-from tracker.extraction.actor import Actor, from_person, of_country, vacant
+from tracker.extraction.actor import Actor, from_person, of_country, once, vacant
 from tracker.extraction.language import Tree
-from tracker.extraction.mention import Mention
-from tracker.extraction.pairs import RULERS, meant
+from tracker.extraction.mention import Mention, country_name, one_of
+from tracker.extraction.pairs import meant
+from tracker.extraction.people import RULERS
 from tracker.extraction.references import HE, SHE, References
 from tracker.extraction.syntax import expand, subject
 from tracker.extraction.words import words
@@ -25,17 +25,15 @@ _PAIR_NOUNS = words("pair_nouns")
 _MEMBERS = words("acting_nouns")
 _BODIES = words("bodies")
 _SAY = words("say")
-_RULES = frozenset("government regime administration cabinet team".split())
-_COUNTRY_NOUNS = frozenset("country nation kingdom republic archipelago".split())
-_COUNTRIES = frozenset("country nation state neighbour neighbor government".split())
+# What is called by the name of whoever rules a country: "Kim's regime".
+_RULED = words("ruled")
+_COUNTRY_NOUNS = words("country_nouns")
+# "the two countries" are no persons, even where only their leaders have been named.
+_COUNTRIES = words("countries_counted")
+_TEAMS = words("teams")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
-
-
-def _singular(title: str) -> str:
-    known = knowledge.titles().get(title.lower())
-    return known.title if known else title
 
 
 @dataclass(slots=True)
@@ -61,12 +59,7 @@ class Resolver(References):
 
     def all(self, words: Iterable[Word], tree: Tree) -> list[Actor]:
         """The actors of several words, each once, in order."""
-        out: list[Actor] = []
-        for word in words:
-            for actor in self.actors(word, tree):
-                if actor.key not in {a.key for a in out}:
-                    out.append(actor)
-        return out
+        return once(actor for word in words for actor in self.actors(word, tree))
 
     def from_mention(self, mention: Mention, tree: Tree) -> list[Actor]:
         """The actors of a mention in a sentence."""
@@ -143,14 +136,14 @@ class Resolver(References):
 
     def _suffers(self, mention: Mention, tree: Tree) -> bool:
         """Whether a post stands where an object does: "thanked the president" seldom means the one who thanks."""
-        words = (w for w in tree.doc if tree.of(w) is mention)
-        return any(w.dep_ in ("dobj", "pobj", "dative") for w in words)
+        word = tree.word_of(mention)
+        return word is not None and word.dep_ in ("dobj", "pobj", "dative")
 
     def _peers(self, mention: Mention, tree: Tree) -> frozenset[str]:
         """The classes of post of those of other sides in the sentence, whose counterpart somebody may be."""
         found: set[str] = set()
         for other in tree.sentence.mentions:
-            if other.kind in ("person", "office") and not other.counterpart:
+            if other.individual and not other.counterpart:
                 person = self._one(other, tree.sentence.index)
                 if person is not None and (person.country, person.org) != (mention.country, mention.org):
                     found.update(person.classes)
@@ -162,15 +155,13 @@ class Resolver(References):
             return [Actor("org", part.org, None, part.org, basis=part.basis)]
         if part.generic and part.country:
             return [of_country(part.country, None, part.basis)]  # "60 Russian diplomats": nobody in particular
-        singular = _singular(part.title or "")
+        singular = one_of(part.title or "")
         found = self._office(replace(part, title=singular, generic=True) if singular == "leader" else part, tree)
         if found and found[0].kind == "office" and part.title:
             return [
                 replace(
                     found[0],
-                    name=f"{singular} of {knowledge.countries().by_code[part.country].name}"
-                    if part.country
-                    else singular,
+                    name=f"{singular} of {country_name(part.country)}" if part.country else singular,
                     title=singular,
                 )
             ]
@@ -183,7 +174,7 @@ class Resolver(References):
             "two",
         ):
             number = next((_COUNTS[w] for w in before if w in _COUNTS), None)
-            return self._heads(list(self._pair(tree, number, _singular(mention.title or "").lower())), mention)
+            return self._heads(list(self._pair(tree, number, one_of(mention.title or "").lower())), mention)
         return []
 
     def _heads(self, pair: list[Actor], mention: Mention) -> list[Actor]:
@@ -265,15 +256,11 @@ class Resolver(References):
         number = next((_COUNTS[c.lower_] for c in children if c.lower_ in _COUNTS), None)
         if lemma in _PAIR_NOUNS and number:
             pair = list(self._pair(tree, number, lemma))
-            # "the two countries" are no persons, even where only their leaders have been named
             return [of_country(a.country) if a.country and lemma in _COUNTRIES else a for a in pair]
         if word.lower_ in ("two", "three", "four") and word.dep_ in ("nsubj", "nsubjpass", "pobj"):
             return list(self._pair(tree, _COUNTS[word.lower_]))
-        if (
-            lemma in ("pair", "duo", "side")
-            and any(c.lower_ in ("the", "both", "two") for c in children)
-            and lemma != "side"
-        ) or word.lower_ == "sides":
+        two = lemma in ("pair", "duo") and any(c.lower_ in ("the", "both", "two") for c in children)
+        if two or word.lower_ == "sides":
             return list(self._pair(tree, 2))
         if lemma in _BODIES:
             # "the Russian-Turkish Cooperation Council": the two countries that it is of
@@ -297,7 +284,7 @@ class Resolver(References):
                     mention = tree.of(each)
                     if mention and mention.kind in ("adjective", "country", "org", "compound", "place"):
                         out += self.from_mention(mention, tree)
-                    elif mention and mention.kind in ("person", "office") and child.dep_ != "amod" and lemma in _RULES:
+                    elif mention and mention.individual and child.dep_ != "amod" and lemma in _RULED:
                         # "Kim's regime", "the Trump administration" is the country that he rules
                         out += [
                             of_country(a.country, None, "possessive")
@@ -313,7 +300,5 @@ class Resolver(References):
                                 out += self.from_mention(mention, tree)
                             elif mention is None and each.lemma_.lower() in _MEMBERS:
                                 out += self._noun(each, tree)
-        head = (
-            self.people.led.get(tree.sentence.index) if not out and lemma in ("delegation", "mission", "team") else None
-        )
+        head = self.people.led.get(tree.sentence.index) if not out and lemma in _TEAMS else None
         return [from_person(head)] if head else out

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.clauses import Clause, clauses, is_verb
+from tracker.extraction.clauses import Clause, clauses
 from tracker.extraction.language import Tree
-from tracker.extraction.syntax import expand, is_passive, patient, prepositions, subject
+from tracker.extraction.syntax import expand, has_subject, is_passive, is_verb, patient, prepositions, subject
 from tracker.extraction.verbal import Act, verbal
 from tracker.extraction.wording import ONLY_MEANT, reported
 
@@ -65,7 +65,7 @@ def _told(clause: Clause, tree: Tree) -> Told | None:
         return Told(found.act, found.word, clause.sayers, []) if clause.sayers else None
     doers = _doers(clause.verb, found.act)
     spoken_for = len(doers) == 1 and doers[0].lower_ in _PRONOUNS
-    missing = not doers and not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.verb.children)
+    missing = not doers and not has_subject(clause.verb)
     if clause.sayers and (spoken_for or missing):
         doers = clause.sayers
     return Told(found.act, found.word, doers, clause.sayers)
@@ -187,7 +187,7 @@ def _asks_another(verb: Word, inner: Word) -> bool:
     """Whether somebody is asked to act: the object of "urged", of "called on", or the subject of the inner clause."""
     if verb.lemma_ in ("call", "appeal") and inner.lemma_.lower() in verbal().saying:
         return False  # "called on the governor to say that ..."
-    if any(c.dep_ in ("nsubj", "nsubjpass") for c in inner.children):
+    if has_subject(inner):
         return True
     if verb.lemma_ == "want":
         return False

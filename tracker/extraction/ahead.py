@@ -8,7 +8,7 @@ from datetime import date
 from tracker.extraction.days import Anchor
 from tracker.extraction.draft import Draft
 from tracker.extraction.lasting import BEGINNING
-from tracker.extraction.status import in_present
+from tracker.extraction.tense import in_present
 from tracker.extraction.words import words
 from tracker.model import When
 

@@ -15,6 +15,10 @@ _POSTS = frozenset(
         "minister", "deputy_minister", "envoy", "org_head",
     }
 )  # fmt: skip
+# What closes an apposition.
+_CLOSING = frozenset({",", ".", ")", ";", '"', "-", "and", "'s"})
+# What may follow a name that nothing else vouches for: "China's Wang Yi said".
+_AFTER_NAMES = frozenset({",", ".", ";", ")", "and", "said", "told", "met", "has", "is", "was", "will"})
 
 
 def join_appositions(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
@@ -31,69 +35,50 @@ def join_appositions(tokens: Sequence[Token], found: list[Mention]) -> list[Ment
 
 
 def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
-    if left.plural or right.plural or {left.kind, right.kind} - {"person", "office", "country"}:
+    """Whether two mentions are of one person, the name and the post or the country that goes with it."""
+    if left.plural or right.plural:
         return False
     gap = [t.text for t in tokens[left.end : right.start]]
-    closing = (
-        right.end >= len(tokens)
-        or tokens[right.end].text in (",", ".", ")", ";", '"', "-", "and", "'s")
-        or tokens[right.end].text[:1].islower()
-    )
-    if left.kind == "country":
-        # "China's Wang Yi"
-        after = tokens[right.end].text if right.end < len(tokens) else "."
-        known = not right.weak or after in (
-            ",",
-            ".",
-            ";",
-            ")",
-            "and",
-            "said",
-            "told",
-            "met",
-            "has",
-            "is",
-            "was",
-            "will",
-        )
-        return right.kind == "person" and gap == ["'s"] and not right.sided and known
-    if right.kind == "country":
-        return False
-    if left.kind == "person" and right.kind == "office":
-        if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
-            gap = gap[1:]
-        if gap not in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]) or not closing:
-            return False
-        if _second_post(tokens, left, right):
-            return True
-        return (not right.generic or _whose(tokens, left, right)) and (
-            not left.sided or not right.sided or left.country == right.country
-        )
-    if left.kind == "office" and right.kind == "person":
-        listed = (
-            bool(right.title)
-            and right.cls in _POSTS
-            and not right.honorific
-            and not left.counterpart
-            and left.cls != right.cls
-        )
-        ends = right.end >= len(tokens) or tokens[right.end].text in (
-            ",",
-            ".",
-            ";",
-            ")",
-            "-",
-            "and",
-            '"',
-            "'s",
-            ":",
-        )
-        return (
-            (gap == [] or (gap == [","] and ends))
-            and not listed
-            and (not right.sided or not left.sided or left.country == right.country)
-        )
+    after = tokens[right.end].text if right.end < len(tokens) else "."
+    match left.kind, right.kind:
+        case "country", "person":  # "China's Wang Yi"
+            return gap == ["'s"] and not right.sided and (not right.weak or after in _AFTER_NAMES)
+        case "person", "office":
+            return _post_follows(tokens, left, right, gap, after)
+        case "office", "person":
+            return _post_precedes(left, right, gap, after)
     return False
+
+
+def _post_follows(tokens: Sequence[Token], left: Mention, right: Mention, gap: list[str], after: str) -> bool:
+    """ "Sergei Shoigu, the Russian defence minister,", with the words between and the one after."""
+    if gap[:1] in (["MP"], ["MEP"], ["QC"], ["OBE"]):
+        gap = gap[1:]
+    if gap not in ([","], [",", "the"], [",", "a"], [",", "then"], [",", "who", "is"]):
+        return False
+    if after not in _CLOSING and not after[:1].islower():
+        return False
+    if _second_post(tokens, left, right):
+        return True
+    return (not right.generic or _whose(tokens, left, right)) and _one_country(left, right)
+
+
+def _post_precedes(left: Mention, right: Mention, gap: list[str], after: str) -> bool:
+    """ "Russian Defence Minister Sergei Shoigu", "his North Korean counterpart, Kang Sun-nam,"; not two posts in a list."""
+    listed = (
+        bool(right.title)
+        and right.cls in _POSTS
+        and not right.honorific
+        and not left.counterpart
+        and left.cls != right.cls
+    )
+    closed = after in _CLOSING or after == ":"
+    return (not gap or (gap == [","] and closed)) and not listed and _one_country(left, right)
+
+
+def _one_country(left: Mention, right: Mention) -> bool:
+    """Whether nothing says that two mentions are of different countries."""
+    return not left.sided or not right.sided or left.country == right.country
 
 
 def _whose(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:

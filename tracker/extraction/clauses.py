@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.language import Tree
-from tracker.extraction.syntax import subject
+from tracker.extraction.syntax import has_subject, is_verb, subject
 from tracker.extraction.verbal import verbal
 
 if TYPE_CHECKING:
@@ -41,11 +41,6 @@ def clauses(tree: Tree) -> Iterator[Clause]:
             yield from _from(verb, [])
 
 
-def is_verb(word: Word) -> bool:
-    """Whether a word is a verb or an auxiliary."""
-    return word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")
-
-
 def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
     embedded = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and is_verb(c)]
     says = verb.lemma_.lower() in verbal().saying
@@ -71,6 +66,5 @@ def _from(verb: Word, sayers: list[Word], depth: int = 0) -> Iterator[Clause]:
 
 def _follows(verb: Word) -> bool:
     """Whether a clause tells what came before or along with the main one: "The move came after Kabul freed ..."."""
-    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in _MARKS for c in verb.children)
-    return own and marked and verb.tag_ in _FINITE
+    return has_subject(verb) and marked and verb.tag_ in _FINITE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.extraction.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 else:
@@ -12,7 +14,7 @@ else:
 _SEPARATELY = frozenset({"separately", "respectively", "individually"})
 _NEXT = frozenset({"then", "later", "afterwards"})
 _HEADING = frozenset({"lead", "head", "chair"})
-_GROUPS = frozenset({"delegation", "team", "group", "mission"})
+_GROUPS = words("teams") | {"group"}
 
 
 def headed_by(word: Word, known: bool) -> list[Word]:

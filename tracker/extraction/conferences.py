@@ -6,7 +6,7 @@ from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
 from tracker.extraction.meetings import is_gathering, is_hosted, meets_a_thing, of_members
-from tracker.extraction.parts import Parts, sided, sides
+from tracker.extraction.parts import Parts, of_body, sided, sides
 
 
 def conference(frame: Frame) -> list[tuple[Parts, float]]:
@@ -39,7 +39,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     if lemma in ("meeting", "dialogue", "council", "session", "gathering", "congress", "talk"):
         if not orgs:
             return []
-        people = sides([a for a in members if a.kind in ("person", "office")])
+        people = sides([a for a in members if a.individual])
         named = any(_is_body(a) for a in frame.actors("organiser", "ab"))
         # "the OIC delegation held a meeting with Macron" is one of two
         if (
@@ -57,7 +57,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
         members = _pictured(frame)
     if frame.trigger.id == "conference.aside" or (not members and frame.verb is not None):
         clause = [*frame.roles.get("clause", []), *members, *frame.roles.get("company", [])]
-        members = [a for a in sided(clause) if a.kind in ("person", "office")]
+        members = [a for a in sided(clause) if a.individual]
     if frame.trigger.id == "conference.aside" and not members:
         return []
     hosting = frame.verb is not None and frame.verb.lemma_ in ("host", "co-host")
@@ -65,7 +65,7 @@ def conference(frame: Frame) -> list[tuple[Parts, float]]:
     parts: Parts = [(a, "host" if a.side in hosts else "principal") for a in members]
     parts += [(o, "principal") for o in orgs]
     parts += [(c, "principal") for c in with_region]
-    if len(countries) >= 1 and not members:
+    if countries and not members:
         parts += [(c, "principal") for c in countries]
     if not parts or all(_domestic(a) for a, _ in parts):
         return []
@@ -102,7 +102,7 @@ def _domestic(actor: Actor) -> bool:
 
 def _organisers(frame: Frame) -> list[Actor]:
     of = [a for a in frame.actors("member", "composed") if _is_body(a) and not a.delegation]
-    return [*(a for a in frame.actors("organiser", "ab") if a.kind == "org" or a.side == "EU"), *of]
+    return [*(a for a in frame.actors("organiser", "ab") if of_body(a)), *of]
 
 
 # What a conference is called that is more than one party's own.

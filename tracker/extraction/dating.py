@@ -12,11 +12,13 @@ from tracker.extraction.draft import Draft
 from tracker.extraction.lasting import lasting, lasts_till, length, length_elsewhere
 from tracker.extraction.merge import Dated, Group
 from tracker.extraction.news_day import COUNTED, DAYS_TO_PRINT, article_day
+from tracker.extraction.parts import in_role, sides
 from tracker.extraction.reading import Reading
 from tracker.extraction.scene import Sight
-from tracker.extraction.status import EVE, in_past
+from tracker.extraction.status import EVE
+from tracker.extraction.tense import in_past
 from tracker.extraction.words import words
-from tracker.model import EVENT_TYPES, Article, Salience, Status, When
+from tracker.model import EVENT_TYPES, Article, Salience, When
 
 
 @dataclass(slots=True)
@@ -77,8 +79,7 @@ def _is_lead(draft: Draft, when: When, context: Context) -> bool:
     """Whether a draft without a date is told among the first sentences, as what happened now."""
     sentence = context.reading.sentences[draft.sentence]
     early = sentence.kind == "caption" or (sentence.body_index is not None and sentence.body_index < 4)
-    words = {t.text.lower() for t in sentence.tokens}
-    return when.start is None and draft.status == "held" and early and not words & _BACKGROUND
+    return when.start is None and draft.status == "held" and early and not sentence.words & _BACKGROUND
 
 
 def _is_past(when: When, context: Context) -> bool:
@@ -120,10 +121,10 @@ def _day_after_eve(when: When, draft: Draft) -> When:
     return replace(when, start=day.isoformat(), end=None, basis=f"{when.basis}, the day after")
 
 
-def find_when(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
+def find_when(group: Group, groups: Sequence[Group], context: Context) -> When:
     """The group's own date; else that of the visit or conference around it; else that of what was told just before it; else,
     for the article's own news, the article's day. How long the event lasts is taken from any sentence that says so."""
-    when = _find(group, groups, status, context)
+    when = _find(group, groups, context)
     days = max(length(d.draft) for d in group.members) or length_elsewhere(group, groups, context.reading)
     tellers = [d for d in group.members if d.when.start == when.start] or group.members
     for dated in tellers:
@@ -131,7 +132,7 @@ def find_when(group: Group, groups: Sequence[Group], status: Status, context: Co
     return when
 
 
-def _find(group: Group, groups: Sequence[Group], status: Status, context: Context) -> When:
+def _find(group: Group, groups: Sequence[Group], context: Context) -> When:
     when = group.when
     if when.start is not None:
         return when
@@ -144,7 +145,7 @@ def _find(group: Group, groups: Sequence[Group], status: Status, context: Contex
     before = _just_before(group, groups, context)
     if before is not None:
         return replace(before, end=None, basis="same passage")
-    if context.written is None or status != "held":
+    if context.written is None or group.status != "held":
         return when
     return _news_day(group, groups, context)
 
@@ -169,7 +170,7 @@ def _around(group: Group, groups: Sequence[Group], context: Context) -> When | N
         return _left_of(replace(nearest.when, basis=nearest.type), group, nearest, context)
     for other in groups:
         if _brings(other, group):
-            when = find_when(other, groups, other.status, context)
+            when = find_when(other, groups, context)
             return replace(when, basis="conference") if when.precision == "day" else None
     return None
 
@@ -194,7 +195,7 @@ def _brings(conference: Group, visit: Group) -> bool:
     """Whether a visit is the journey to a conference in that country: the visitor is among those who take part."""
     if conference.type != "conference" or visit.type != "visit" or conference.status != visit.status:
         return False
-    hosts = {a.side for a, r in visit.parts if r == "host"}
+    hosts = sides(in_role(visit.parts, "host"))
     places = {d.draft.place.country for d in conference.members if d.draft.place}
     return bool(hosts & places) and bool(visit.persons() & conference.persons())
 
@@ -218,8 +219,8 @@ def _contains(outer: Group, inner: Group) -> bool:
         or (outer.status != inner.status and inner.status == "held")
     ):
         return False
-    visitors = {a.key for a, r in outer.parts if r == "visitor"}
-    hosts = {a.side for a, r in outer.parts if r == "host"}
+    visitors = {a.key for a in in_role(outer.parts, "visitor")}
+    hosts = sides(in_role(outer.parts, "host"))
     countries = {d.draft.place.country for d in inner.members if d.draft.place}
     return bool(visitors & {a.key for a, _ in inner.parts}) and bool(hosts & (inner.sides() | countries))
 
@@ -272,9 +273,8 @@ def in_news_lead(group: Group, context: Context) -> bool:
             continue
         if sentence.kind in ("title", "caption"):
             return True
-        words = {t.text.lower() for t in sentence.tokens}
         early = sentence.body_index is not None and sentence.body_index < 4
-        if early or (group.type != "message" and not words & _BACKGROUND):
+        if early or (group.type != "message" and not sentence.words & _BACKGROUND):
             return True
     return False
 

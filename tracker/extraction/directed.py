@@ -97,12 +97,16 @@ def _behind(frame: Frame, others: set[str]) -> list[Actor]:
     return found[:1]
 
 
+def _given(frame: Frame) -> list[Word]:
+    """What is given, as the object or after "with" ("provided Mali with ...")."""
+    return [*frame.positions.get("object", []), *frame.positions.get("with", [])]
+
+
 def amounts(frame: Frame) -> frozenset[str]:
     """The numbers in what is given ("$4 million", "fourteen scholarships"), which tell one gift from another."""
-    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
     return frozenset(
         w.lower_.replace(",", "")
-        for t in things
+        for t in _given(frame)
         for w in t.subtree
         if (w.like_num or is_sum(w.text)) and w.i not in frame.tree.mention and w.lower_ not in ("million", "billion")
     )
@@ -116,8 +120,7 @@ def _definite(frame: Frame) -> bool:
         return False  # "announced a suspension of aid"
     if frame.word.lemma_ in _GIVING or frame.trigger.id == "aid.vehicles":
         return True
-    things = [*frame.positions.get("object", []), *frame.positions.get("with", [])]
-    return any(w.lower_ in _DEFINITE or w.like_num or is_sum(w.text) for thing in things for w in thing.subtree)
+    return any(w.lower_ in _DEFINITE or w.like_num or is_sum(w.text) for t in _given(frame) for w in t.subtree)
 
 
 def aid(frame: Frame) -> list[tuple[Parts, float]]:

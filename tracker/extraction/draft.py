@@ -46,7 +46,7 @@ class Draft:
 
     def persons(self) -> set[tuple[str, str]]:
         """The keys of the persons and offices that take part."""
-        return {a.key for a, _ in self.parts if a.kind in ("person", "office")}
+        return {a.key for a, _ in self.parts if a.individual}
 
 
 _BUILDERS: dict[str, Callable[[Frame], list[tuple[Parts, float]]]] = {
@@ -88,17 +88,17 @@ _TOLD_AHEAD = frozenset({"agreement", "aid", "sanction", "envoy", "relations"})
 
 def _of_another_clause(frame: Frame) -> bool:
     """Whether a message's date stands in another clause, or with what somebody is invited to ("to a ceremony on 12 March")."""
-    at = next((i for i, m in frame.tree.mention.items() if m is frame.date), None)
-    if at is None:
+    date = frame.tree.word_of(frame.date)
+    if date is None:
         return False
-    clause = next((v for v in frame.tree.doc[at].ancestors if v.pos_ in ("VERB", "AUX")), None)
+    clause = next((v for v in date.ancestors if v.pos_ in ("VERB", "AUX")), None)
     if clause is not None and clause.i != frame.word.i and (frame.verb is None or clause.i != frame.verb.i):
         return True
     ahead = frame.date is not None and frame.date.name.lower().startswith(("next", "tomorrow", "later"))
     if ahead and frame.reality.status == "held":
         return True  # what is sent already is sent for a day ahead
     invited = any(w.lower_.startswith("invit") for w in frame.word.subtree)
-    return invited and any(w.lower_ == "to" and frame.word.i < w.i < at for w in frame.word.subtree)
+    return invited and any(w.lower_ == "to" and frame.word.i < w.i < date.i for w in frame.word.subtree)
 
 
 def _sporting(frame: Frame) -> bool:
@@ -107,14 +107,14 @@ def _sporting(frame: Frame) -> bool:
     named = {i for m in sentence.mentions for i in range(m.start, m.end)}  # the Arab League plays no match
     words = {t.text.lower() for i, t in enumerate(sentence.tokens) if i not in named}
     actors = [a for listed in frame.roles.values() for a in listed]
-    return bool(words & triggers().sport) and not any(a.kind in ("person", "office") for a in actors)
+    return bool(words & triggers().sport) and not any(a.individual for a in actors)
 
 
 def _proper(parts: Parts) -> Parts | None:
     """Parts without repeats: a country is not named beside a person who stands for it."""
     out: Parts = []
     seen: set[tuple[str, str]] = set()
-    standing = {a.side for a, _ in parts if a.kind in ("person", "office") and a.side}
+    standing = {a.side for a, _ in parts if a.individual and a.side}
     for actor, role in parts:
         if actor.key in seen or (actor.kind in ("country", "org") and actor.party in standing):
             continue

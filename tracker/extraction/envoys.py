@@ -66,7 +66,7 @@ def _also_accredited(frame: Frame) -> list[Actor]:
 def _recalled(frame: Frame) -> list[tuple[Parts, float]]:
     """A recall: by whom, the envoy, and the countries where the envoy was."""
     senders = sided(frame.actors("sender"))
-    targets = [a for a in sided(frame.actors("recipient", "principal")) if a.side]
+    targets = sided(frame.actors("recipient", "principal"))
     posts = {c for a in frame.actors("recipient", "principal") for c in a.accredited}
     targets += [of_country(c, None, "accredited") for c in sorted(posts) if c not in sides(senders)]
     parts = sent(senders, [t for t in targets if t.side not in sides(senders)])
@@ -77,7 +77,7 @@ def _acted_upon(frame: Frame) -> list[tuple[Parts, float]]:
     """A summons or an expulsion; each country that expels does so for itself."""
     told = sided(frame.actors("sender"))
     senders = told or _left(frame) or sided(frame.actors("teller"))
-    targets = [t for t in sided(frame.actors("recipient", "principal")) if t.side and t.side not in sides(senders)]
+    targets = [t for t in sided(frame.actors("recipient", "principal")) if t.side not in sides(senders)]
     if told and not targets:  # "expelled diplomats from Poland and Sweden"
         targets = [t for t in _left(frame) if t.side not in sides(senders)]
     if not senders or not targets:

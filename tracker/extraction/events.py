@@ -29,7 +29,7 @@ def build(drafts: Sequence[Draft], context: Context) -> list[Event]:
     groups = [g for g in groups if not _said_in_person(g, groups)]
     for group in groups:
         _add_attendees(group, groups)
-    whens = {id(g): find_when(g, groups, g.status, context) for g in groups}
+    whens = {id(g): find_when(g, groups, context) for g in groups}
     # gatherings and visits first: what happens there takes its place from them; then once more, for the visit of which only a
     # meeting tells the city
     in_order = sorted(groups, key=lambda g: _PLACED_FIRST.get(g.type, 2))
@@ -76,7 +76,7 @@ def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
                     mine.draft.parts += [
                         (a, "principal")
                         for a, _ in other.parts
-                        if a.kind in ("person", "office") and a.key not in {b.key for b, _ in mine.draft.parts}
+                        if a.individual and a.key not in {b.key for b, _ in mine.draft.parts}
                     ]
                     return
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction.actor import Actor
+from tracker.extraction.actor import Actor, once
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
 from tracker.extraction.status import Reality
@@ -39,7 +39,6 @@ class Frame:
     date_far: bool = False
     date_links: frozenset[str] = frozenset()
     place: Mention | None = None
-    plural: bool = False
     separate: bool = False
     protagonist: Actor | None = None
     spoken_of: list[Actor] = field(default_factory=list)
@@ -52,9 +51,4 @@ class Frame:
 
     def actors(self, *roles: str) -> list[Actor]:
         """The actors in these roles, each once."""
-        out: list[Actor] = []
-        for role in roles:
-            for actor in self.roles.get(role, ()):
-                if actor.key not in {a.key for a in out}:
-                    out.append(actor)
-        return out
+        return once(actor for role in roles for actor in self.roles.get(role, ()))

@@ -8,29 +8,20 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.actor import from_person
 from tracker.extraction.actors import Resolver
 from tracker.extraction.company import apart, headed_by
-from tracker.extraction.diplomats import displaced_envoys, fill_envoy, names_envoy, targets_envoy
+from tracker.extraction.conditions import names_gathering, noun_fits, verb_fits
+from tracker.extraction.diplomats import displaced_envoys, fill_envoy
 from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.legs import spread
 from tracker.extraction.locating import locate
-from tracker.extraction.mention import Mention
 from tracker.extraction.noun_status import of_noun
+from tracker.extraction.parts import sides
+from tracker.extraction.positions import noun_positions, verb_positions
 from tracker.extraction.runs import opening_run, run_after, run_before
-from tracker.extraction.speaking import ASIDE_NOUNS, by_phone, in_person, on_line
+from tracker.extraction.speaking import ASIDE_NOUNS
 from tracker.extraction.status import NAMED, Reality, of_verb
-from tracker.extraction.sums import is_sum
-from tracker.extraction.syntax import (
-    Positions,
-    expand,
-    is_predicate,
-    measured,
-    noun_positions,
-    phrase,
-    prepositions,
-    verb_positions,
-)
+from tracker.extraction.syntax import is_predicate, is_verb, phrase, prepositions
 from tracker.extraction.triggers import Trigger, Triggers
-from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -40,9 +31,6 @@ else:
 
 # "became the first country to recognise": what such a one is said to do has been done.
 _DOERS = frozenset({"country", "nation", "state", "government", "leader", "power", "member", "president", "minister"})
-# What follows "called him" where that is no telephone call, and the infinitives with which it is one.
-_MORE = ("oprd", "xcomp", "ccomp", "prt", "acomp")
-_PURPOSES = words("call_purposes")
 
 
 def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Frame]:
@@ -54,7 +42,7 @@ def find_frames(tree: Tree, known: Triggers, resolver: Resolver) -> Iterator[Fra
                 yield aside
             continue
         lemma = word.lemma_.lower()
-        if (word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")) and not _is_thing(word):
+        if is_verb(word) and not _is_thing(word):
             for trigger in known.verbs.get(lemma, ()):
                 frame = _verb_frame(word, trigger, tree, resolver)
                 if frame is not None:
@@ -76,54 +64,9 @@ def _is_thing(word: Word) -> bool:
 
 def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) -> Frame | None:
     positions = verb_positions(word)
-    # "brought them together in Cairo": the parser may hang the particle on what follows
-    near = [*word.children, *(g for c in word.children if c.dep_ == "prep" for g in c.children)]
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in near):
-        return None
-    if trigger.needs and not _has_thing(word, trigger, positions):
-        return None
-    if "by_phone" in trigger.flags and not by_phone(word, positions, tree, resolver):
-        return None
-    if trigger.id == "meeting.meet" and on_line(positions):
-        return None
-    if "in_person" in trigger.flags and not in_person(word, positions, tree, resolver):
-        return None
-    objects = positions.get("object", [])
-    if "envoy_target" in trigger.flags and not objects:
-        objects = positions["object"] = displaced_envoys(word, tree)
-    if (
-        "joint" in trigger.flags
-        and len({a.side for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person" and a.side}) < 2
-    ):
-        return None
-    if (
-        trigger.id == "visit.depart"
-        and word.tag_ == "VBG"
-        and word.head.lower_ not in ("before", "after", "upon", "on")
-    ):
-        return None  # "barred from leaving China"
-    if "bare_object" in trigger.flags and (
-        any(c.dep_ in _MORE and c.lemma_ not in _PURPOSES for c in word.children)
-        or sum(c.dep_ == "dobj" for c in word.children) > 1  # "called him a liar"
-    ):
-        return None
-    if "due" in trigger.flags and not (positions.get("due_in") or positions.get("due_at")):
-        return None
-    if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
-        return None
-    if "envoy_object" in trigger.flags and not names_envoy(word, objects, positions, tree):
-        return None
-    if "envoy_target" in trigger.flags and not targets_envoy(word, objects, tree):
-        return None
-    if "org_object" in trigger.flags and not any(
-        (m := tree.of(o)) and (m.kind == "org" or m.country == "EU") for o in objects
-    ):
-        return None
-    if "gathering" in trigger.flags and not any(
-        (m := tree.of(w)) and m.kind == "org" and _is_gathering(m, tree)
-        for place in ("object", "at", "in")
-        for w in positions.get(place, [])
-    ):
+    if "envoy_target" in trigger.flags and not positions["object"]:
+        positions["object"] = displaced_envoys(word, tree)
+    if not verb_fits(word, trigger, positions, tree, resolver):
         return None
     frame = Frame(trigger, word, tree, word, _reality(word, tree), positions, "verb")
     if "settled" in trigger.flags and frame.reality.cue == "will":
@@ -141,18 +84,16 @@ def _verb_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver) ->
         frame.spoken_of = list(resolver.pair)
     if "body" in trigger.flags and all(a.kind == "country" for a in frame.actors("a")):
         frame.roles["body"] = resolver.body_spoken_of(tree)
-    if "actor_object" in trigger.flags and not any(
-        a for role in (trigger.slots.get("object"),) if role for a in frame.roles[role]
-    ):
+    if "actor_object" in trigger.flags and not frame.actors(trigger.slots.get("object", "")):
         return None
     if "person_object" in trigger.flags and not any(
-        a.kind in ("person", "office") or a.delegation for a in frame.roles[trigger.slots["object"]]
+        a.individual or a.delegation for a in frame.roles[trigger.slots["object"]]
     ):
         return None
     if trigger.needs_slot and not any(tree.of(w) is not None for w in positions.get(trigger.needs_slot, [])):
         return None
     frame.separate = trigger.id == "meeting.call-on" or apart(word)
-    locate(frame, word)
+    locate(frame)
     return frame
 
 
@@ -187,31 +128,6 @@ def _reality(verb: Word, tree: Tree) -> Reality:
     return of_verb(verb)
 
 
-def _has_thing(verb: Word, trigger: Trigger, positions: Positions) -> bool:
-    for place in trigger.needs_in:
-        for thing in positions.get(place, []):
-            words = [g for m in measured(thing) for g in (expand(m) if m is not thing else [m])]
-            for each in words:
-                lemma = each.lemma_.lower()
-                if (
-                    lemma in trigger.needs
-                    or lemma.removesuffix("s") in trigger.needs
-                    or ("money" in trigger.flags and _is_money(each))
-                ):
-                    if not trigger.needs_words:
-                        return True
-                    around = {lemma, *(c.lower_ for c in phrase(each))}
-                    if around & trigger.needs_words:
-                        return True
-    return False
-
-
-def _is_money(word: Word) -> bool:
-    return word.lower_ in ("$", "million", "billion", "dollars", "euros", "pounds") or is_sum(word.text)
-
-
-# How an organisation is called that is itself a gathering.
-_GATHERINGS = ("Forum", "Summit", "Conference", "Dialogue", "Meeting", "Assembly")
 _ASIDE = Trigger(
     "conference.aside",
     "conference",
@@ -220,8 +136,6 @@ _ASIDE = Trigger(
     mode="multilateral",
 )
 _HOSTING = frozenset({"host", "welcome", "receive"})
-_LINES = frozenset({"phone", "telephone", "video", "telephonic"})
-_CALL_WORDS = frozenset({"phone", "telephone", "video", "telephonic", "conference", "introductory", "tele"})
 
 
 def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
@@ -230,28 +144,9 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     modifiers = {c.lower_ for c in word.children if c.dep_ in ("amod", "compound", "nmod")}
     if "text" in trigger.flags:
         modifiers = {w.lower_ for w in phrase(word)}  # "Joint Leaders' Statement"
+    if not noun_fits(word, trigger, modifiers, tree):
+        return None
     lemma = word.lemma_.lower()
-    if trigger.modifiers and not trigger.modifiers & modifiers and "modifiers_or_pair" not in trigger.flags:
-        return None
-    if "envoy_target" in trigger.flags and not targets_envoy(word, prepositions(word).get("of", []), tree):
-        return None
-    if trigger.type == "call" and lemma == "call" and not (modifiers & _CALL_WORDS or _calls_someone(word, tree)):
-        return None
-    if trigger.type == "call" and lemma in ("phone", "telephone"):
-        return None
-    if trigger.id == "meeting.talks" and (modifiers & _CALL_WORDS and lemma in ("talk", "discussion", "conversation")):
-        return None
-    if trigger.type in ("meeting", "conference") and modifiers & _LINES and lemma != "summit":
-        return None
-    if trigger.id == "meeting.talks" and lemma == "contact" and word.tag_ != "NNS":
-        return None
-    if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
-        return None
-    if trigger.of_nouns and not any(
-        w.lemma_.lower() in trigger.of_nouns or w.lemma_.lower().removesuffix("s") in trigger.of_nouns
-        for w in prepositions(word).get("of", [])
-    ):
-        return None
     positions, verb, link = noun_positions(word, known.light)
     if not _meets(verb, known):
         positions.pop("company", None)
@@ -274,13 +169,11 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if trigger.modifiers and not trigger.modifiers & modifiers and len({a.side for a in frame.actors("a", "ab")}) < 2:
         return None
     for extra in ("caption", "addressed"):
-        frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.kind in ("person", "office")]
-    frame.plural = (word.tag_ in ("NNS", "NNPS") and lemma != "talk") or (
-        modifiers >= {"bilateral"} and word.tag_ == "NNS"
-    )
+        frame.roles[extra] = [a for a in resolver.all(positions.get(extra, []), tree) if a.individual]
+    several = word.tag_ in ("NNS", "NNPS") and (lemma != "talk" or ("bilateral" in modifiers and word.tag_ == "NNS"))
     frame.separate = (
         bool(modifiers & {"separate", "individual"})
-        or (frame.plural and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
+        or (several and lemma in ("meeting", "talk", "contact", "discussion", "consultation"))
         or apart(word)
         or (verb is not None and link == "object" and apart(verb))
     )
@@ -293,7 +186,7 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
     if trigger.type == "conference" and tree.sentence.kind == "caption":
         people = [m for m in tree.sentence.mentions if m.kind == "person"]
         frame.named = [a for m in people for a in resolver.from_mention(m, tree)]
-    others = {a.side for a in frame.actors("b") if a.side}
+    others = sides(frame.actors("b"))
     if "protagonist" in trigger.flags:
         others = {m.country for w in positions.get("of_in", []) if (m := tree.of(w)) and m.country}
     wanted = frame.type in ("meeting", "call") or "protagonist" in trigger.flags
@@ -306,13 +199,8 @@ def _noun_frame(word: Word, trigger: Trigger, tree: Tree, resolver: Resolver, kn
         opening = opening_run(resolver.reading.sentences)
         named = resolver.all(run_after(word, tree), tree)
         frame.roles["listed"] = named or [a for m in opening for a in resolver.from_mention(m, tree)]
-    locate(frame, word)
+    locate(frame)
     return frame
-
-
-def _is_gathering(mention: Mention, tree: Tree) -> bool:
-    """Whether an organisation is called like a gathering: "the Boao Forum", "the UN General Assembly"."""
-    return tree.sentence.tokens[mention.end - 1].text.endswith(_GATHERINGS) or mention.name.endswith(_GATHERINGS)
 
 
 def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) -> Frame | None:
@@ -324,7 +212,7 @@ def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) ->
     beside = word.head.lower_ == "of" and word.head.head.lemma_ in ASIDE_NOUNS
     if not beside and word.head.lower_ not in ("at", "during"):
         return None
-    if not _is_gathering(mention, tree):
+    if not names_gathering(mention, tree):
         return None
     positions, verb, link = noun_positions(word, known.light)
     if not _meets(verb, known):
@@ -334,7 +222,7 @@ def _aside_frame(word: Word, tree: Tree, resolver: Resolver, known: Triggers) ->
     positions["organiser"] = [word]
     frame = Frame(_ASIDE, word, tree, verb, of_noun(word, verb, link), positions, link)
     _fill(frame, resolver)
-    locate(frame, word)
+    locate(frame)
     return frame
 
 
@@ -355,15 +243,6 @@ def _is_to_be(verb: Word | None) -> bool:
     )
 
 
-def _calls_someone(word: Word, tree: Tree) -> bool:
-    """ "a call with Xi", "the call between A and B", "joined A and B for a call", and no call for something."""
-    if word.dep_ == "pobj" and word.head.lower_ == "for" and word.head.head.lemma_ == "join":
-        return True
-    if any(c.dep_ == "prep" and c.lower_ in ("for", "on") for c in word.children):
-        return False
-    return any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to", "from") for c in word.children)
-
-
 def _fill(frame: Frame, resolver: Resolver) -> None:
     """Put the actors of every slot into their roles."""
     hosted = frame.type == "visit" and frame.verb is not None and frame.verb.lemma_ in _HOSTING
@@ -374,6 +253,6 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
         if position not in ("modifier", "possessor"):
             words = [h for w in words for h in headed_by(w, frame.tree.of(w) is not None)]
         if words:
-            for actor in resolver.all(words, frame.tree):
-                if actor.key not in {a.key for a in frame.roles[role]}:
-                    frame.roles[role if position != "clause" else "clause"].append(actor)
+            named = {a.key for a in frame.roles[role]}
+            into = "clause" if position == "clause" else role
+            frame.roles[into] += [a for a in resolver.all(words, frame.tree) if a.key not in named]

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from tracker import knowledge
-from tracker.extraction.mention import Mention
+from tracker.extraction.mention import Mention, one_of
 from tracker.extraction.names import leading
 from tracker.extraction.people import People, Person, fold
 from tracker.extraction.reading import Reading, Sentence
@@ -20,7 +20,7 @@ from tracker.model import Article
 _LED = re.compile(r"\b(?:led|headed) by\b|\bunder(?: the)?$")
 _LEADS = re.compile(r"\b(?:leads?|led|leading|heads?|headed|heading)\b")
 _IS = frozenset({"is", "was", "is the", "was the", "is a", "was a", "is also", "is now"})
-_TEAMS = frozenset({"delegation", "mission", "team"})
+_TEAMS = words("teams")
 # Names that two countries share.
 _SHARED = words("shared_names")
 # Classes of post that say nothing of whose they are where no country is named: of companies, bodies, parties, other governments.
@@ -159,9 +159,8 @@ def _assign(person: Person | None, part: Mention) -> None:
         return
     person.countries[(part.country, part.org, part.basis or "of")] += 1
     person.weak = False
-    known = knowledge.titles().get((part.title or "").lower())
     if not person.titles:
-        person.titles.append(known.title if known else part.title or "")
+        person.titles.append(one_of(part.title or ""))
     if part.cls and part.cls not in person.classes:
         person.classes.append(part.cls)
 
@@ -173,10 +172,8 @@ def _flat(mentions: Iterable[Mention]) -> Iterable[Mention]:
 
 
 def _explicit(person: Person) -> tuple[str | None, str | None, str] | None:
-    if not person.countries:
-        return None
-    # a demonym or "of X" says more than an organisation's name that happens to stand before a title
-    return person.countries.most_common(1)[0][0]
+    """The country, organisation and basis that the text gives a person most often; None where it gives none."""
+    return person.countries.most_common(1)[0][0] if person.countries else None
 
 
 def _terms(person: Person, day: date | None) -> list[knowledge.Term]:

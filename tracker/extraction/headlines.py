@@ -12,6 +12,7 @@ from tracker.extraction.words import words
 _PAST = dict(pair.split("/") for pair in words("headline_verbs"))
 _CALLING_OFF = words("headline_calling_off")
 _CALLED_OFF = words("headline_called_off")
+_THINGS = words("headline_things")
 _DETERMINERS = frozenset("a an the his her its their this that all no".split())
 _ACTING = ("person", "office", "country", "org")
 # How far ahead of a verb the noun of its object may stand: "postpones three-day China visit".
@@ -66,11 +67,10 @@ def _acts(index: int, mentions: Mapping[int, Mention]) -> bool:
 
 def _bare_object(shown: list[str], start: int, mentions: Container[int]) -> bool:
     """Whether a noun for a journey or for talks follows without an article: "trip to China", "three-day China visit"."""
-    nouns = words("headline_things")
     for i in range(start, min(start + _REACH, len(shown))):
         small = shown[i].lower()
         if small in _DETERMINERS or not (i in mentions or small.replace("-", "").isalpha() or small == "'s"):
             return False
-        if small in nouns and i not in mentions:
+        if small in _THINGS and i not in mentions:
             return True
     return False

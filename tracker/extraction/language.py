@@ -90,6 +90,10 @@ class Tree:
         """The mention that a word stands for."""
         return self.mention.get(word.i)
 
+    def word_of(self, mention: Mention | None) -> Word | None:
+        """The word that stands for a mention; None where it stands for none."""
+        return next((self.doc[i] for i, m in self.mention.items() if m is mention), None)
+
 
 # What the parser is shown in place of a mention: a word of the same kind that it has seen often. The mention itself is not lost.
 _STAND_INS = {"person": "Smith", "country": "France", "org": "NATO", "place": "Paris", "other": "Park"}
@@ -165,7 +169,7 @@ def _collapse(sentence: Sentence, nlp: Language) -> Tree:
     i = 0
     while i < len(sentence.tokens):
         mention = by_start.get(i)
-        if mention is not None and mention.kind in ("person", "office") and _fronted(shown):
+        if mention is not None and mention.individual and _fronted(shown):
             shown.append(",")  # "On its sidelines Modi met Sunak": where it was is no part of the name
             starts.append(i)
         starts.append(i)

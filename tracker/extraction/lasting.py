@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tracker.extraction.days import count
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group
 from tracker.extraction.reading import Reading
-from tracker.extraction.status import in_present
+from tracker.extraction.tense import in_present
 from tracker.extraction.words import words
 from tracker.model import When
 
-_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _NUMBER = r"(two|three|four|five|six|seven|[2-7])"
 _LONG = re.compile(rf"\b{_NUMBER}[ -]days?\b(?: [\w'-]+){{0,3}}$")
@@ -30,11 +30,7 @@ def length(draft: Draft) -> int:
         return 0
     word = draft.frame.word
     match = _LONG.search(" ".join(w.lower_ for w in word.doc[max(0, word.i - 6) : word.i]))
-    return _days(match[1]) if match else 0
-
-
-def _days(number: str) -> int:
-    return _LENGTHS.get(number) or int(number)
+    return count(match[1]) if match else 0
 
 
 def _nth_day(draft: Draft) -> int:
@@ -77,4 +73,4 @@ def length_elsewhere(group: Group, groups: Sequence[Group], reading: Reading) ->
         return 0
     nouns = {d.draft.frame.word.lemma_.lower() for d in group.members}
     said = {m[1] for s in reading.sentences for m in _LONG_THING.finditer(s.text.lower()) if nouns & {m[2], m[3]}}
-    return _days(said.pop()) if len(said) == 1 else 0
+    return count(said.pop()) if len(said) == 1 else 0

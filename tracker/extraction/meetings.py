@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.extraction.actor import Actor
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, international, sided, sides
+from tracker.extraction.parts import Parts, international, of_body, sided, sides
 from tracker.model import Role
 
 
@@ -17,7 +17,7 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     both = sided(frame.actors("ab"))
     weight = 0.75
     left, right = [*left, *hosts], [*right, *visitors]
-    right += [a for a in sided(frame.actors("honoured")) if a.kind in ("person", "office")]
+    right += [a for a in sided(frame.actors("honoured")) if a.individual]
     if frame.verb is not None and frame.verb.lemma_ == "join" and frame.trigger.noun:
         right += sided(frame.actors("addressed"))  # "will join A and B for talks"
     everyone = [*left, *right, *both]
@@ -42,16 +42,16 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
             "for",
             "to",
         ):
-            added = [a for a in clause if a.kind in ("person", "office")] or [
+            added = [a for a in clause if a.individual] or [
                 a for a in clause if a.kind == "country" and frame.link[5:] in ("at", "in", "during")
             ]
             left, weight = [*left, *added], 0.6
             everyone = [*left, *right, *both]
         elif frame.link == "object" and clause and (right or both):
-            left, weight = [*left, *[a for a in clause if a.kind in ("person", "office")]], 0.5
+            left, weight = [*left, *[a for a in clause if a.individual]], 0.5
             everyone = [*left, *right, *both]
     # Where persons stand for both sides, nationalities beside the noun add nothing.
-    people = [a for a in everyone if a.kind in ("person", "office")]
+    people = [a for a in everyone if a.individual]
     if international(people):
         modifiers = {a.key for a in frame.roles.get("ab", []) if a.kind == "country"}
         everyone = [a for a in everyone if a.key not in modifiers or a.side not in sides(people)]
@@ -125,7 +125,7 @@ def _is_appeal(frame: Frame) -> bool:
     """ "called on Israel to stop", and no call on somebody."""
     hosts = frame.actors("host")
     asked = [c for w in (frame.word, *frame.positions.get("on", [])) for c in w.children if c.tag_ == "VB"]
-    return bool(asked) or not any(a.kind in ("person", "office") for a in hosts)
+    return bool(asked) or not any(a.individual for a in hosts)
 
 
 def _is_fixture(frame: Frame) -> bool:
@@ -161,12 +161,12 @@ def _is_journey(frame: Frame) -> bool:
 def _is_joint(frame: Frame) -> bool:
     """Whether two face the press: a joint press conference, or one with somebody in office."""
     joint = any(c.lower_ == "joint" for c in frame.word.children)
-    return joint or any(a.kind in ("person", "office") and a.side for a in frame.actors("b"))
+    return joint or any(a.individual and a.side for a in frame.actors("b"))
 
 
 def _is_conference(frame: Frame) -> bool:
     """Whether a summit is a gathering of many: of an organisation, or of three and more."""
-    if any(a.kind == "org" or a.side == "EU" for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
+    if any(of_body(a) for role in ("ab", "a", "b") for a in frame.roles.get(role, [])):
         return True
     everyone = sided(frame.actors("a", "b", "ab", "addressed"))
     if len(sides(everyone)) >= 3 or is_hosted(frame):

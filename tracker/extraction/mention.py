@@ -44,6 +44,11 @@ class Mention:
     parts: tuple[Mention, ...] = ()
 
     @property
+    def individual(self) -> bool:
+        """Whether it is of a person, by name or by post."""
+        return self.kind in ("person", "office")
+
+    @property
     def sided(self) -> bool:
         """Whether it is known whom the mention stands for."""
         return bool(self.country or self.org)
@@ -71,6 +76,12 @@ def title_text(tokens: Sequence[Token], start: int, end: int, fallback: str) -> 
     return re.sub(r"^(?:the|his|her|their)\s", "", text_of(tokens, start, end)).strip(" ,") or fallback
 
 
+def one_of(titles: str) -> str:
+    """The title that each of several holds ("foreign ministers"), as the table of titles has it; any other as it is."""
+    known = knowledge.titles().get(titles.lower())
+    return known.title if known else titles
+
+
 def org_side(key: str, basis: str) -> Side:
     """Whom an organisation stands for: the EU counts as a country, an authority or movement stands under its own name."""
     organisation = knowledge.organisations()[key]
@@ -91,3 +102,9 @@ def side_name(side: Side) -> str:
     if side.org:
         return side.org
     return country_name(side.country) if side.country else ""
+
+
+def side_mention(side: Side, start: int, end: int) -> Mention:
+    """The mention of a side by its own name: an organisation, or a country."""
+    kind: MentionKind = "org" if side.org else "country"
+    return Mention(kind, start, end, name=side_name(side), country=side.country, org=side.org, basis=side.basis)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from tracker import knowledge
 from tracker.extraction.appositions import join_appositions
 from tracker.extraction.dates import DateMention
-from tracker.extraction.mention import Mention, MentionKind, Side, country_name, org_side, side_name, text_of
+from tracker.extraction.mention import Mention, MentionKind, Side, country_name, org_side, side_mention, text_of
 from tracker.extraction.posts import PostReader
 from tracker.extraction.spots import SpotReader
 from tracker.extraction.tokens import Token
@@ -100,17 +100,7 @@ class MentionReader(PostReader, SpotReader):
                 side = (
                     org_side(entry[0].value, "name") if entry[0].kind == "org" else Side(entry[0].value, None, "name")
                 )
-                parts.append(
-                    Mention(
-                        "org" if side.org else "country",
-                        i,
-                        i + 1,
-                        name=side_name(side),
-                        country=side.country,
-                        org=side.org,
-                        basis="name",
-                    )
-                )
+                parts.append(side_mention(side, i, i + 1))
             elif piece == "Sino":
                 parts.append(Mention("country", i, i + 1, name="China", country="CN", basis="name"))
             elif self.names.known_surname(piece):
@@ -129,18 +119,7 @@ class MentionReader(PostReader, SpotReader):
         # the short form in brackets belongs to the name: "the Shanghai Cooperation Organisation (SCO)"
         if j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 2].text == ")":
             j += 3
-        return self._with_noun(
-            tokens,
-            Mention(
-                "org" if side.org else "country",
-                i,
-                j,
-                name=side_name(side),
-                country=side.country,
-                org=side.org,
-                basis="name",
-            ),
-        )
+        return self._with_noun(tokens, side_mention(side, i, j))
 
     def _country(self, tokens: Sequence[Token], i: int) -> Mention | None:
         entry = self.lex.at(tokens, i, "country", "people") or self.lex.at(tokens, i, "adjective")
@@ -155,10 +134,8 @@ class MentionReader(PostReader, SpotReader):
             if item.kind == "capital":
                 # a capital may be a place or a government: the sentence decides
                 name = " ".join(item.words)
-                j, country_end = j, self._trailing_country(tokens, j, item.value)
-                return Mention(
-                    "place", i, country_end, name=name, country=item.value, metonym=country_end == j, basis="city"
-                )
+                end = self._trailing_country(tokens, j, item.value)
+                return Mention("place", i, end, name=name, country=item.value, metonym=end == j, basis="city")
             return Mention(
                 "country", i, j, name=country_name(item.value), country=item.value, basis="metonym", metonym=True
             )
@@ -193,7 +170,7 @@ class MentionReader(PostReader, SpotReader):
         if k < len(tokens) and tokens[k].text.lower() in _GOVERNMENT:
             noun = tokens[k].text.lower()
             kind: MentionKind = "org" if base.org else "country"
-            return replace(base, kind=kind, end=k + 1, delegation=noun.startswith("delegation"), plural=False)
+            return replace(base, kind=kind, end=k + 1, delegation=noun.startswith("delegation"))
         return base
 
     def _person(self, tokens: Sequence[Token], i: int) -> Mention | None:

@@ -8,6 +8,7 @@ from tracker.extraction.actor import Actor
 from tracker.extraction.days import overlap
 from tracker.extraction.directed import amounts
 from tracker.extraction.draft import Draft
+from tracker.extraction.parts import Parts, in_role
 from tracker.model import VERBAL_TYPES, Place, Role, Status, When
 
 _STRENGTH: dict[Role, int] = {
@@ -46,7 +47,7 @@ class Group:
     place: Place | None = None
 
     @property
-    def parts(self) -> list[tuple[Actor, Role]]:
+    def parts(self) -> Parts:
         """All participants, persons before the countries that they stand for make those unnecessary."""
         best: dict[tuple[str, str], tuple[Actor, Role]] = {}
         for dated in self.members:
@@ -120,7 +121,7 @@ def _same(group: Group, dated: Dated) -> bool:
         # the same two countries, other people
         return False
     if group.status == "held" and draft.status == "planned" and group.when.start is None and dated.when.start is None:
-        return bool(persons & others) and len(persons & others) >= 2
+        return len(persons & others) >= 2
     background = group.members[0].draft.sentence, draft.sentence
     if (
         not (persons and others)
@@ -164,20 +165,16 @@ def _apart(group: Group, draft: Draft) -> bool:
     )
 
 
-def _role(parts: list[tuple[Actor, Role]], role: Role) -> list[Actor]:
-    return [a for a, r in parts if r == role]
-
-
 def _same_words(group: Group, draft: Draft) -> bool:
     """The same side toward the same other: toward nobody named is toward any."""
-    said, heard = ({a.side or a.name for a in _role(group.parts, r)} for r in ("sender", "recipient"))
-    mine, theirs = ({a.side or a.name for a in _role(draft.parts, r)} for r in ("sender", "recipient"))
+    said, heard = ({a.side or a.name for a in in_role(group.parts, r)} for r in ("sender", "recipient"))
+    mine, theirs = ({a.side or a.name for a in in_role(draft.parts, r)} for r in ("sender", "recipient"))
     return said == mine and (heard == theirs or not heard or not theirs)
 
 
 def _same_visit(group: Group, draft: Draft) -> bool:
-    visitors, others = _role(group.parts, "visitor"), _role(draft.parts, "visitor")
-    hosts, theirs = {a.side for a in _role(group.parts, "host")}, {a.side for a in _role(draft.parts, "host")}
+    visitors, others = in_role(group.parts, "visitor"), in_role(draft.parts, "visitor")
+    hosts, theirs = {a.side for a in in_role(group.parts, "host")}, {a.side for a in in_role(draft.parts, "host")}
     if hosts != theirs:
         return False
     named = {a.key for a in visitors if a.kind == "person"}, {a.key for a in others if a.kind == "person"}

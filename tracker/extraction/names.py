@@ -272,7 +272,7 @@ class NameReader:
             and word in ("la", "le", "do")
             and j + 1 < len(tokens)
             and tokens[j + 1].capital
-            and tokens[j - 1].text.lower() in (*_PARTICLES,)
+            and tokens[j - 1].text.lower() in _PARTICLES
         ):
             return j + 1
         return j

@@ -47,7 +47,7 @@ def _lead_day(reading: Reading, published: date, written: date) -> date | None:
         lead = sentence.kind == "title" or (sentence.body_index is not None and sentence.body_index < 3)
         if not lead:
             continue
-        ahead = {t.text.lower() for t in sentence.tokens} & _AHEAD
+        ahead = sentence.words & _AHEAD
         for mention in sentence.dates:
             before = sentence.text[: mention.start]
             if (

@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Any
 from tracker.extraction.status import (
     DENY,
     EVE,
-    MODALS,
     NAMED,
     PREPARING,
     REPORTS,
     WISHES,
     Reality,
-    auxiliaries_of,
     calling_off,
-    in_present,
-    negated,
     of_verb,
     says_no,
     undone,
 )
+from tracker.extraction.tense import MODALS, auxiliaries_of, in_present, negated
 from tracker.extraction.words import words
 from tracker.model import Status
 

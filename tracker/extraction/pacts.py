@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker import knowledge
 from tracker.extraction.actor import Actor, of_country
 from tracker.extraction.frame import Frame
-from tracker.extraction.parts import Parts, countries_among, international, sided, sides, takes_effect
+from tracker.extraction.parts import Parts, countries_among, international, of_body, sided, sides, takes_effect
 from tracker.extraction.syntax import phrase
 from tracker.extraction.words import words
 
@@ -152,7 +152,7 @@ def relations(frame: Frame) -> list[tuple[Parts, float]]:
     between = sided(frame.actors("ab"))
     if frame.trigger.noun and international(between):
         parties = between  # who welcomes the resumption of ties between others has no part in it
-    if frame.trigger.id in _OF_MEMBERS and not any(a.kind == "org" or a.side == "EU" for a in parties):
+    if frame.trigger.id in _OF_MEMBERS and not any(of_body(a) for a in parties):
         parties += frame.actors("body") if parties else []
     if not parties and frame.protagonist is not None and frame.protagonist.country:
         parties = [of_country(frame.protagonist.country, None, "protagonist")]
@@ -193,9 +193,9 @@ def _right_kinds(frame: Frame, parties: list[Actor]) -> bool:
     if "org_subject" in frame.trigger.flags and not any(a.kind == "org" for a in frame.actors("a")):
         return False
     if frame.trigger.id in _OF_MEMBERS:
-        return any(a.kind == "org" or a.side == "EU" for a in parties)
+        return any(of_body(a) for a in parties)
     if frame.trigger.id in ("relations.leave", "relations.withdraw"):
-        left = [a for a in frame.actors("b") if a.kind == "org" or a.side == "EU"]
+        left = [a for a in frame.actors("b") if of_body(a)]
         return bool(left) and all(a.kind == "country" and not a.delegation for a in frame.actors("a"))
     if frame.trigger.id == "relations.switch":
         return bool(sided(frame.actors("a")))

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.extraction.actor import Actor
+from tracker.extraction.people import RULERS
 
 # The sides of an event told, with the sentence that tells it.
 Told = tuple[int, list[Actor]]
 
-RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 _MINISTERS = frozenset({"foreign_minister", "defence_minister", "minister"})
 # The classes of those whom a noun can mean; any other noun can mean anybody.
 _POSTS = {

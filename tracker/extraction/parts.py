@@ -23,6 +23,11 @@ _IN_FORCE = words("taking_effect")
 Parts = list[tuple[Actor, Role]]
 
 
+def in_role(parts: Parts, *roles: Role) -> list[Actor]:
+    """The actors that have one of these roles."""
+    return [a for a, r in parts if r in roles]
+
+
 def sided(actors: list[Actor]) -> list[Actor]:
     """The actors of whom it is known whom they stand for; spokespersons take no part."""
     return [a for a in actors if a.side and a.cls != "spokesperson"]
@@ -44,6 +49,11 @@ def countries_among(
     """The countries that words of these kinds of mention stand for, other than some, in the order of the words."""
     mentions = [m for word in among if (m := tree.of(word)) and m.kind in kinds]
     return [of_country(m.country, None, m.basis) for m in mentions if m.country and m.country not in without]
+
+
+def of_body(actor: Actor) -> bool:
+    """Whether an actor is an organisation, or stands for the EU, which counts as a country elsewhere."""
+    return actor.kind == "org" or actor.side == "EU"
 
 
 def takes_effect(frame: Frame) -> bool:

@@ -18,7 +18,7 @@ _GENERIC = {
 }  # fmt: skip
 _WOMEN = listed("women")
 _OF_WOMEN, _OF_MEN = listed("honorifics_of_women"), listed("honorifics_of_men")
-_RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
+RULERS = frozenset({"head_of_state", "head_of_government", "royal"})
 
 
 def fold(name: str) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class People:
             return [p for p in found if mention.cls in p.classes] or found
         often = {id(p): sum(s <= sentence for s in p.seen) for p in found}
         most = max(often.values())
-        return [p for p in found if _RULERS & set(p.classes) and often[id(p)] == most] or found
+        return [p for p in found if RULERS & set(p.classes) and often[id(p)] == most] or found
 
     def holder(
         self, mention: Mention, sentence: int, like: frozenset[str] = frozenset(), topic: Sequence[Person] = ()

@@ -10,6 +10,7 @@ from tracker.extraction.events import build
 from tracker.extraction.frames import find_frames
 from tracker.extraction.gathering import gather
 from tracker.extraction.language import parse
+from tracker.extraction.parts import in_role
 from tracker.extraction.reading import Reading, Sentence, read
 from tracker.extraction.scene import Sight, sights
 from tracker.extraction.statements import statement
@@ -62,7 +63,7 @@ def _principals(draft: Draft) -> list[Actor]:
 
 def _travellers(drafts: list[Draft]) -> list[Actor]:
     """Those who travel together, where each visit is a record of its own."""
-    seen = {a.key: a for d in drafts for a, r in d.parts if r == "visitor"}
+    seen = {a.key: a for d in drafts for a in in_role(d.parts, "visitor")}
     return list(seen.values()) if len({a.side for a in seen.values()}) == len(seen) >= 2 else []
 
 

@@ -13,6 +13,7 @@ from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.mention import Mention, country_name, text_of
 from tracker.extraction.merge import Group
+from tracker.extraction.parts import in_role, sides
 from tracker.extraction.scene import Sight, one_scene
 from tracker.extraction.words import words
 from tracker.model import Place, When
@@ -42,7 +43,7 @@ def _find(group: Group, groups: Sequence[Group], when: When, context: Context) -
         )
     found = _own_place(group)
     if found is None and group.type == "visit":
-        host = next((a.country for a, r in group.parts if r == "host" and a.country), None)
+        host = next((a.country for a in in_role(group.parts, "host") if a.country), None)
         found = Place(country_name(host), host, "host") if host else None
     if found is None and group.type in ("meeting", "conference", "agreement", "envoy"):
         found = _place_around(group, groups, when, context)
@@ -66,7 +67,7 @@ def _find(group: Group, groups: Sequence[Group], when: When, context: Context) -
 
 def _host_country(place: Place, group: Group, context: Context) -> str | None:
     """The country of a place that no table knows: that of the one who hosts, or for a building that of the article's own side."""
-    hosts = {a.country for a, r in group.parts if r == "host" and a.country}
+    hosts = {a.country for a in in_role(group.parts, "host") if a.country}
     if len(hosts) == 1:
         return hosts.pop()
     return context.home if _BUILDINGS & set(place.name.split()) and context.home in group.sides() else None
@@ -90,7 +91,7 @@ def _scene(group: Group, groups: Sequence[Group], when: When, found: Place | Non
     """Where the article puts its people, for what it reports of these days; within the country, where that is known."""
     if not _of_these_days(group, when, context):
         return None
-    countries = {found.country} - {None} if found else {a.side for a, r in group.parts if r == "host" and a.country}
+    countries = {found.country} - {None} if found else {a.side for a in in_role(group.parts, "host") if a.country}
     told = {d.draft.sentence for d in group.members}
     fitting = [
         s
@@ -143,7 +144,7 @@ def _own_place(group: Group) -> Place | None:
     own = [d.draft for d in group.members if d.draft.place is not None]
     if group.type != "visit":
         return _best_place(own)
-    hosts = {a.side for a, r in group.parts if r == "host"}
+    hosts = sides(in_role(group.parts, "host"))
     found = _best_place([d for d in own if d.place and d.place.country in hosts])
     if found:
         return found
@@ -151,8 +152,8 @@ def _own_place(group: Group) -> Place | None:
         _told(dated.draft, actor.country)
         or (Place(actor.name, actor.country, "host") if actor.kind == "country" else None)
         for dated in group.members
-        for actor, role in dated.draft.parts
-        if role == "host" and actor.country
+        for actor in in_role(dated.draft.parts, "host")
+        if actor.country
     ]
     places = [p for p in told if p]
     return next((p for p in places if p.basis == "clause"), next(iter(places), None))
@@ -186,8 +187,8 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
             if not other.persons() & people and not (other.type == "conference" and beside(other, group)):
                 continue
             if types == ("visit",):
-                visitors = {a.key for a, r in other.parts if r == "visitor"}
-                hosts = {a.side for a, r in other.parts if r == "host"}
+                visitors = {a.key for a in in_role(other.parts, "visitor")}
+                hosts = sides(in_role(other.parts, "host"))
                 if not visitors & people or (not hosts & group.sides() and not _same_day(when, other.when)):
                     continue
                 if when.start and other.when.start and not overlap(when, other.when):
@@ -209,9 +210,8 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
 
 def _who(group: Group) -> set[tuple[str, str]]:
     """The persons of an event and the organisations that travel as one."""
-    return group.persons() | {
-        a.key for a, r in group.parts if a.kind == "org" and r in ("visitor", "host", "principal")
-    }
+    taking_part = in_role(group.parts, "visitor", "host", "principal")
+    return group.persons() | {a.key for a in taking_part if a.kind == "org"}
 
 
 def _at_once(when: When, other: When) -> bool:
@@ -268,19 +268,13 @@ def _dateline(group: Group, context: Context) -> Place | None:
 
 
 def _best_place(drafts: Sequence[Draft]) -> Place | None:
-    ranked = sorted(
-        (d for d in drafts if d.place), key=lambda d: (d.place.kind != "place" if d.place else True, d.sentence)
-    )
-    for draft in ranked:
-        if draft.place is not None:
-            return Place(_place_name(draft), draft.place.country, "clause")
-    return None
-
-
-def _place_name(draft: Draft) -> str:
-    mention = draft.place
-    assert mention is not None
-    return mention.name if mention.kind == "place" and mention.name else _written(draft, mention)
+    """The place that the clauses of an event name: a city or a venue before a country, the one told first before others."""
+    named = [(d, d.place) for d in drafts if d.place is not None]
+    if not named:
+        return None
+    draft, mention = min(named, key=lambda each: (each[1].kind != "place", each[0].sentence))
+    name = mention.name if mention.kind == "place" and mention.name else _written(draft, mention)
+    return Place(name, mention.country, "clause")
 
 
 def _written(draft: Draft, mention: Mention) -> str:

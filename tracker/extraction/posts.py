@@ -56,7 +56,7 @@ class PostReader(SideReader):
             sides = [Side(scope, None, "title")]
         side = sides[0] if len(sides) == 1 else Side()
         if role.endswith("delegation"):
-            return self._delegation(tokens, i, j, sides)
+            return self._delegation(i, j, sides)
         if plural:
             parts = tuple(
                 Mention(
@@ -167,7 +167,7 @@ class PostReader(SideReader):
             return known.scope[0]
         return None
 
-    def _delegation(self, tokens: Sequence[Token], i: int, j: int, sides: list[Side]) -> Mention | None:
+    def _delegation(self, i: int, j: int, sides: list[Side]) -> Mention | None:
         """A delegation acts for its country or organisation."""
         if len(sides) != 1:
             return None

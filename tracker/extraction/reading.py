@@ -50,6 +50,11 @@ class Sentence:
         """The cleaned text."""
         return self.passage.text
 
+    @property
+    def words(self) -> set[str]:
+        """Its words and marks in lower case."""
+        return {t.text.lower() for t in self.tokens}
+
 
 @dataclass(slots=True)
 class Reading:
@@ -114,10 +119,10 @@ def is_headline_case(tokens: Sequence[Token]) -> bool:
     return capitals >= 4 and not any(not t.capital and t.text.lower() not in _SMALL_WORDS for t in words)
 
 
-def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[Token]:
+def _lowered(tokens: Sequence[Token], names: NameReader, *, prose: bool) -> list[Token]:
     """A headline's tokens with the capitals taken from the words that are no names.
 
-    Where the article has a `body`, that shows which words it capitalises within a sentence; else only small words go.
+    Where the article has `prose`, that shows which words it capitalises within a sentence; else only small words go.
     """
     out = []
     titled = _after_titles(tokens, names)
@@ -127,7 +132,7 @@ def _lowered(tokens: Sequence[Token], names: NameReader, *, body: bool) -> list[
             not token.capital or token.text.isupper() or names.known_surname(token.text)
             or i in titled or token.text in ("Jr.", "Sr.")
             or names.lex.at(tokens, i, "country", "adjective", "org", "capital", "honorific", "venue") is not None
-            or (token.text in names.inner if body else small not in names.small)
+            or (token.text in names.inner if prose else small not in names.small)
         )  # fmt: skip
         out.append(token if keep else Token(small, token.start, token.end))
     return out
@@ -244,10 +249,10 @@ def read(article: Article) -> Reading:
         sentence.dates = find_dates(sentence.text)
     reader = MentionReader(names)
     _learn_names(plain, reader, names)
-    body = sum(s.kind == "body" for s in plain) >= 2
+    prose = sum(s.kind == "body" for s in plain) >= 2
     for sentence in sentences:
         if sentence.index not in heads and is_headline_case(sentence.tokens):
-            sentence.tokens = _lowered(sentence.tokens, names, body=body)
+            sentence.tokens = _lowered(sentence.tokens, names, prose=prose)
         elif _is_slug(sentence):
             sentence.tokens = _raised(sentence.tokens, names)
     for sentence in sentences:

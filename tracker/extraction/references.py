@@ -108,9 +108,7 @@ class References:
                 if token.text == '"':
                     quoted = not quoted
                 elif not quoted:
-                    mention = next(
-                        (m for m in sentence.mentions if m.start == i and m.kind in ("person", "office")), None
-                    )
+                    mention = next((m for m in sentence.mentions if m.start == i and m.individual), None)
                     if mention and (person := self._one(mention, sentence.index)):
                         return person
             return None
@@ -127,7 +125,7 @@ class References:
             comma = next(
                 (i for i, t in enumerate(sentence.tokens) if t.text == "," and i > position), len(sentence.tokens)
             )
-            here = [m for m in sentence.mentions if comma < m.start <= comma + 2 and m.kind in ("person", "office")]
+            here = [m for m in sentence.mentions if comma < m.start <= comma + 2 and m.individual]
         found = (self._one(m, sentence.index) for m in here)
         return next((p for p in found if p and p.female in (None, female)), None) or self._before(
             sentence.index, female, []
@@ -144,9 +142,7 @@ class References:
                 doers.append(self._one(mention, index))
             elif doer.lower_ in HE | SHE and doer.i != word.i:
                 doers.append(self._antecedent(doer, tree, doer.lower_ in SHE))
-        for mention in reversed(
-            [m for m in tree.sentence.mentions if m.end <= position and m.kind in ("person", "office")]
-        ):
+        for mention in reversed([m for m in tree.sentence.mentions if m.end <= position and m.individual]):
             person = self._one(mention, index)
             if person is not None and person not in doers and person.female in (None, female):
                 return person
@@ -173,7 +169,7 @@ class References:
 
     def _leads(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a person is named where a subject stands: early, and not after a preposition or as an owner."""
-        if mention.kind not in ("person", "office") or mention.plural or mention.cls == "spokesperson":
+        if not mention.individual or mention.plural or mention.cls == "spokesperson":
             return False
         before = sentence.tokens[mention.start - 1].text.lower() if mention.start else ""
         if before == "the" and mention.start > 1:

@@ -49,7 +49,7 @@ def _head_of(i: int, tree: Tree) -> int:
     before = i - 1 - (i > 0 and tree.doc[i - 1].lower_ == "the")
     if before > 0 and tree.doc[before].lower_ in ("of", "from"):
         holder = tree.of(tree.doc[before - 1])
-        if holder is not None and holder.kind in ("person", "office"):
+        if holder is not None and holder.individual:
             return before - 1
     return i
 

@@ -13,6 +13,7 @@ from tracker.extraction.days import Anchor
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import is_brought
 from tracker.extraction.mention import Mention
+from tracker.extraction.syntax import listed_under
 from tracker.extraction.triggers import triggers
 from tracker.extraction.words import words
 
@@ -54,9 +55,7 @@ def sights(tree: Tree, published: date | None) -> list[Sight]:
 
 def _is_stay(word: Word, tree: Tree) -> bool:
     """Whether a place hangs on a verb of staying or gathering, or on a noun for a gathering: "is in Kyoto", "talks in Kyoto"."""
-    current = word
-    while current.dep_ in ("conj", "appos", "npadvmod") and current.head != current:
-        current = current.head
+    current = listed_under(word, "conj", "appos", "npadvmod")
     if current.dep_ == "compound" and current.head.lemma_.lower() in ("summit", "conference"):
         return True
     if is_brought(current):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.lexicon import Entry, EntryKind, Lexicon, lexicon
+from tracker.extraction.lexicon import Entry, EntryKind
 from tracker.extraction.mention import Side, org_side
 from tracker.extraction.names import NameReader
 from tracker.extraction.tokens import Token
@@ -21,9 +21,9 @@ _OF_A_GROUP = frozenset({"countries", "nations", "states", "members"})
 class SideReader:
     """Reads whom the words beside a position stand for; `names` carries what the article taught about its names."""
 
-    def __init__(self, names: NameReader, lex: Lexicon | None = None) -> None:
+    def __init__(self, names: NameReader) -> None:
         self.names = names
-        self.lex = lex or lexicon()
+        self.lex = names.lex
 
     def _skip_modifiers(self, tokens: Sequence[Token], i: int) -> int:
         while i < len(tokens) and tokens[i].text.lower() in _MODIFIERS and not self.lex.at(tokens, i, "title"):
@@ -82,7 +82,7 @@ class SideReader:
         """Whom "of X", "of the Republic of X", "to X" or "from A, B and C" after a post name."""
         if i >= len(tokens) or tokens[i].text not in _LINKERS:
             return [], i
-        if tokens[i].text == "to" and cls not in ("envoy",):
+        if tokens[i].text == "to" and cls != "envoy":
             return [], i
         if tokens[i].text == "at":
             return self._side_at(tokens, i)

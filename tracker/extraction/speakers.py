@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker import knowledge
-from tracker.extraction.actor import Actor, of_country
+from tracker.extraction.actor import Actor, of_country, once
 from tracker.extraction.actors import Resolver
 from tracker.extraction.language import Tree
 from tracker.extraction.mention import Mention
@@ -34,10 +34,8 @@ def doers(words: Sequence[Word], tree: Tree, resolver: Resolver, *, near: bool) 
         if not near and word.lower_ in _THEY:
             continue
         actors = [_placed(a, word, tree) for a in resolver.actors(word, tree)]
-        for actor in [a for a in actors if _political(a)] or _body(word, tree, resolver):
-            if actor.key not in {a.key for a in found}:
-                found.append(actor)
-    return found
+        found += [a for a in actors if _political(a)] or _body(word, tree, resolver)
+    return once(found)
 
 
 def addressed(
@@ -149,7 +147,7 @@ def _state_of(mention: Mention, tree: Tree, resolver: Resolver) -> list[Actor]:
         return [of_country(mention.country, None, "body")]
     if mention.kind == "org":
         return resolver.from_mention(mention, tree)
-    if mention.kind in ("person", "office"):
+    if mention.individual:
         return [of_country(a.country, None, "body") for a in resolver.from_mention(mention, tree) if a.country]
     return []
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.extraction.actors import Resolver
 from tracker.extraction.language import Tree
+from tracker.extraction.parts import sides
 from tracker.extraction.syntax import Positions
+from tracker.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -14,7 +16,7 @@ else:
     Word = Any
 
 # What is beside a gathering: "on the margins of".
-ASIDE_NOUNS = frozenset({"sideline", "margin", "fringe"})
+ASIDE_NOUNS = words("aside")
 _PHONE = frozenset({"phone", "telephone", "videolink", "video", "videoconference", "teleconference", "call"})
 
 
@@ -43,11 +45,11 @@ def on_line(positions: Positions) -> bool:
 def _converses(positions: Positions, tree: Tree, resolver: Resolver) -> bool:
     """Whether one speaks with or to another, or two of them for a time."""
     partners = [m for key in ("with", "to") for w in positions.get(key, []) if (m := tree.of(w))]
-    if any(m.kind in ("person", "office") for m in partners):
+    if any(m.individual for m in partners):
         return True
     lasting = any(w.lemma_ in ("minute", "hour") for w in positions.get("for", []))
     named = [w for w in positions.get("subject", []) if (m := tree.of(w)) and not m.plural]
-    return lasting and len({a.side for a in resolver.all(named, tree) if a.side}) >= 2
+    return lasting and len(sides(resolver.all(named, tree))) >= 2
 
 
 def _in_one_place(verb: Word, tree: Tree) -> bool:

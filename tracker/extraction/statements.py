@@ -14,9 +14,10 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.language import Tree
 from tracker.extraction.locating import locate
 from tracker.extraction.parts import Parts, sides
+from tracker.extraction.positions import verb_positions
 from tracker.extraction.speakers import addressed, doers
 from tracker.extraction.status import HELD
-from tracker.extraction.syntax import is_passive, patient, subject, verb_positions
+from tracker.extraction.syntax import is_passive, patient, subject
 from tracker.extraction.verbal import Act, verbal
 from tracker.model import VERBAL_TYPES
 
@@ -147,7 +148,7 @@ def _reached(word: Word, leading: _Leading) -> Iterator[Word]:
 
 def _draft(told: Told, senders: Sequence[Actor], recipients: Sequence[Actor], tree: Tree) -> Draft:
     frame = Frame(told.act.trigger, told.word, tree, told.word, HELD, verb_positions(told.word), "verb")
-    locate(frame, told.word)
+    locate(frame)
     parts: Parts = [*((a, "sender") for a in senders), *((a, "recipient") for a in recipients)]
     sentence = tree.sentence
     return Draft(told.act.type, "held", parts, frame, sentence.index, sentence.block, frame.date, frame.place, False,

@@ -14,7 +14,7 @@ from tracker.extraction.days import overlap
 from tracker.extraction.draft import Draft
 from tracker.extraction.language import Tree
 from tracker.extraction.merge import Dated, Group
-from tracker.extraction.parts import Parts
+from tracker.extraction.parts import Parts, in_role
 from tracker.extraction.triggers import Trigger
 
 _VISITING = Trigger("visit.visiting", "visit", "CONSULT", {}, mode="visit")
@@ -30,9 +30,7 @@ def visiting(tree: Tree, drafts: Iterable[Draft], resolver: Resolver) -> list[Dr
             draft = next((d for d in drafts if d.type in ("meeting", "agreement") and _takes_part(guest, d)), None)
             others = [a for a, _ in draft.parts if a.side != guest.side] if draft else []
             if draft and draft.status == "held" and len({a.country for a in others}) == 1 and others[0].country:
-                hosts = [a for a in others if a.kind in ("person", "office")] or [
-                    of_country(others[0].country, None, "")
-                ]
+                hosts = [a for a in others if a.individual] or [of_country(others[0].country, None, "")]
                 parts: Parts = [(guest, "visitor"), *((h, "host") for h in hosts)]
                 frame = replace(draft.frame, trigger=_VISITING)
                 out.append(replace(draft, type="visit", parts=parts, frame=frame, weight=0.55))
@@ -60,8 +58,8 @@ def _is_parting(draft: Draft) -> bool:
 
 def _journey(draft: Draft) -> tuple[frozenset[object], frozenset[object]]:
     """Who visits whom."""
-    visitors = frozenset(a.key for a, r in draft.parts if r == "visitor")
-    return visitors, frozenset(a.side for a, r in draft.parts if r == "host")
+    visitors = frozenset(a.key for a in in_role(draft.parts, "visitor"))
+    return visitors, frozenset(a.side for a in in_role(draft.parts, "host"))
 
 
 def _takes_part(actor: Actor, draft: Draft) -> bool:
@@ -70,7 +68,7 @@ def _takes_part(actor: Actor, draft: Draft) -> bool:
 
 def is_open(draft: Draft) -> bool:
     """Whether a draft tells of a visit and not to whom."""
-    return draft.type == "visit" and not any(role == "host" for _, role in draft.parts)
+    return draft.type == "visit" and not in_role(draft.parts, "host")
 
 
 def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context) -> list[Group]:
@@ -78,10 +76,10 @@ def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context
     somebody from there at the time; none for a guest whose journey it tells of in full."""
     out: list[Group] = []
     for dated in left_open:
-        guests = {a.key for a, r in dated.draft.parts if r == "visitor"}
+        guests = {a.key for a in in_role(dated.draft.parts, "visitor")}
         home = context.home
         known = any(
-            g.type == "visit" and guests & {a.key for a, r in g.parts if r == "visitor"} for g in (*groups, *out)
+            g.type == "visit" and guests & {a.key for a in in_role(g.parts, "visitor")} for g in (*groups, *out)
         )
         if known or home is None or home in dated.draft.sides():
             continue
@@ -96,7 +94,7 @@ def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context
             continue
         meeting = min(meetings, key=lambda g: g.status != "held")
         hosts = [a for a, _ in meeting.parts if a.side == home]
-        hosts = [a for a in hosts if a.kind in ("person", "office")] or hosts
+        hosts = [a for a in hosts if a.individual] or hosts
         parts: Parts = [*dated.draft.parts, *((h, "host") for h in hosts[:1])]
         draft = replace(dated.draft, parts=parts, status=meeting.status)
         when = dated.when if dated.when.start else meeting.when

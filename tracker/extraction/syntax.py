@@ -1,4 +1,4 @@
-"""Places in a parsed sentence where the actors of a verb or a noun stand.
+"""The grammar of a parsed sentence: who does what to whom, what hangs on a word, what stands in one list with it.
 
 Works on spaCy's English dependency labels (ClearNLP style, as in the `en_core_web` pipelines).
 """
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.extraction import words as lists
+from tracker.extraction.words import words as listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -18,19 +18,13 @@ else:
 
 Positions = dict[str, list[Word]]
 
-_SUBJECTS = ("nsubj", "csubj", "expl")
-_OBJECTS = ("dobj", "obj")
-_INVOLVING = frozenset({"involve", "include", "bring"})
+_SUBJECTS = ("nsubj", "csubj")
+OBJECTS = ("dobj", "obj")
 # Verbs of going, which have no passive.
-_MOTION = lists.words("motion")
-_RELATIVE = ("who", "which", "that", "whom", "whose")
-# Prepositions of two words that say what one of one word would.
-_COMPLEX = {
-    "together with": "with",
-    "along with": "with",
-    "alongside": "with",
-    "accompanied by": "with",
-}
+_MOTION = listed("motion")
+# Verbs whose object does what their infinitive says ("invited him to visit").
+_BIDDING = listed("bidding")
+RELATIVE = ("who", "which", "that", "whom", "whose")
 # What says something on behalf of whoever makes it: "signed a law ratifying the treaty", "issued a decree imposing tariffs".
 _BY_ITS_MAKER = frozenset({"law", "decree", "bill", "order", "act", "decision", "resolution", "proclamation"})
 
@@ -41,10 +35,27 @@ def expand(word: Word) -> Iterator[Word]:
     for child in word.children:
         if child.dep_ in ("conj", "appos"):
             yield from expand(child)
-        elif child.dep_ == "prep" and child.text.lower() in ("alongside",):
+        elif child.dep_ == "prep" and child.lower_ == "alongside":
             for pobj in child.children:
                 if pobj.dep_ == "pobj":
                     yield from expand(pobj)
+
+
+def is_verb(word: Word) -> bool:
+    """Whether a word is a verb or an auxiliary."""
+    return word.pos_ in ("VERB", "AUX") or word.tag_.startswith("VB")
+
+
+def has_subject(verb: Word) -> bool:
+    """Whether a verb has a subject of its own, not only one that it shares."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def listed_under(word: Word, *links: str) -> Word:
+    """The word on which another hangs by these links, as in a list or an apposition; the word itself where it hangs by none."""
+    while word.dep_ in links:
+        word = word.head
+    return word
 
 
 def is_predicate(noun: Word) -> bool:
@@ -67,12 +78,12 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
     """Who does it: through relative clauses, conjunctions, infinitives and participles; nobody for a passive."""
     if depth > 6:
         return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     # "having a delegation visit": who visits is the object of having
     own = [
         o
         for c in own
-        for o in ([g for g in c.children if g.dep_ in _OBJECTS] if c.dep_ == "csubj" and c.lemma_ == "have" else [c])
+        for o in ([g for g in c.children if g.dep_ in OBJECTS] if c.dep_ == "csubj" and c.lemma_ == "have" else [c])
     ]
     if own:
         return _antecedents(own, verb)
@@ -87,7 +98,7 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         if is_passive(head):
             return patient(head)
         return subject(head, depth + 1)
-    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") or (verb.dep_ in ("acl",) and verb.tag_ != "VBG"):
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
         governor = head
         while governor.dep_ in ("prep", "pcomp", "mark", "agent") and governor.head is not governor:
             governor = governor.head
@@ -95,21 +106,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
             governor = governor.head
         if governor.pos_ in ("VERB", "AUX"):
             if verb.dep_ == "xcomp":
-                objects = [c for c in governor.children if c.dep_ in _OBJECTS]
-                if objects and governor.lemma_ in (
-                    "invite",
-                    "ask",
-                    "urge",
-                    "send",
-                    "order",
-                    "tell",
-                    "allow",
-                    "instruct",
-                    "persuade",
-                    "see",
-                    "let",
-                    "help",
-                ):
+                objects = [c for c in governor.children if c.dep_ in OBJECTS]
+                if objects and governor.lemma_ in _BIDDING:
                     return _antecedents(objects, governor)
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
                 return []
@@ -119,9 +117,9 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
             owners = [c for c in governor.children if c.dep_ == "poss" and governor.lemma_ != "invitation"]
             if owners or governor.dep_ == "ROOT":
                 return owners or list(expand(governor))  # "Ministers of A and B to meet"
-            return subject(_clause(governor), depth + 1) if _clause(governor) is not None else []
+            return subject(clause_of(governor), depth + 1) if clause_of(governor) is not None else []
         return []
-    if verb.dep_ == "acl" and head.lemma_ in _BY_ITS_MAKER and head.dep_ in _OBJECTS:
+    if verb.dep_ == "acl" and head.lemma_ in _BY_ITS_MAKER and head.dep_ in OBJECTS:
         return subject(head.head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return list(expand(head))
@@ -133,7 +131,7 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
 def _antecedents(words: list[Word], verb: Word) -> list[Word]:
     out: list[Word] = []
     for word in words:
-        if word.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        if word.lower_ in RELATIVE and verb.dep_ == "relcl":
             out.extend(expand(verb.head))
         else:
             out.extend(expand(word))
@@ -154,10 +152,10 @@ def patient(verb: Word) -> list[Word]:
         if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX"):
             return subject(verb.head)
         return []
-    own = [c for c in verb.children if c.dep_ in _OBJECTS]
+    own = [c for c in verb.children if c.dep_ in OBJECTS]
     if own:
         return _antecedents(own, verb)
-    if verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
         return list(expand(verb.head))
     return []
 
@@ -170,21 +168,20 @@ def prepositions(word: Word) -> Positions:
         g for c in heads for g in c.children if g.dep_ == "conj" and g.pos_ == "ADP"
     ]  # "to Kyiv on Wednesday and to Moscow"
     for child in heads:
-        if child.dep_ in ("prep", "agent", "dative", "conj"):
-            key = "agent" if child.lower_ == "by" else child.lower_
-            nested = False
-            for inner in child.children:
-                if inner.dep_ == "prep":  # "together with", "on behalf of"
-                    compound = f"{child.lower_} {inner.lower_}"
-                    for pobj in inner.children:
-                        if pobj.dep_ == "pobj":
-                            out[_COMPLEX.get(compound, inner.lower_)].extend(expand(pobj))
-                            nested = True
-                elif inner.dep_ in ("pobj", "pcomp"):
-                    out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
-                    nested = True
-            if child.dep_ == "dative" and not nested:
-                out["dative"].extend(expand(child))
+        key = "agent" if child.lower_ == "by" else child.lower_
+        nested = False
+        for inner in child.children:
+            if inner.dep_ == "prep":  # "together with", "accompanied by"
+                beside = "with" if child.lower_ == "accompanied" and inner.lower_ == "by" else inner.lower_
+                for pobj in inner.children:
+                    if pobj.dep_ == "pobj":
+                        out[beside].extend(expand(pobj))
+                        nested = True
+            elif inner.dep_ in ("pobj", "pcomp"):
+                out["on_behalf" if inner.lower_ == "behalf" else key].extend(_stood_for(inner))
+                nested = True
+        if child.dep_ == "dative" and not nested:
+            out["dative"].extend(expand(child))
     return out
 
 
@@ -197,8 +194,8 @@ def _stood_for(noun: Word) -> Iterator[Word]:
             yield from expand(inner)
 
 
-def _clause(word: Word) -> Word | None:
-    """The verb of the clause that a noun belongs to."""
+def clause_of(word: Word) -> Word | None:
+    """The verb above a word."""
     current = word
     for _ in range(12):
         if current.head == current:
@@ -207,46 +204,6 @@ def _clause(word: Word) -> Word | None:
         if current.pos_ in ("VERB", "AUX"):
             return current
     return None
-
-
-def verb_positions(verb: Word) -> Positions:
-    """The places around a verb."""
-    out: Positions = defaultdict(list)
-    out["subject"] = subject(verb)
-    out["object"] = patient(verb)
-    for key, words in prepositions(verb).items():
-        out[key].extend(words)
-        if key in ("from", "to", "into", "of", "as"):
-            for noun in words:
-                for inner, nested in prepositions(noun).items():
-                    out[f"{key}_{inner}"].extend(nested)
-    for thing in [c for c in verb.children if c.dep_ in (*_OBJECTS, "nsubjpass")]:
-        for noun in expand(thing):
-            for inner in measured(noun):
-                for key, words in prepositions(inner).items():
-                    out["object_" + key].extend(words)
-            out["object_possessor"].extend(w for c in noun.children if c.dep_ == "poss" for w in expand(c))
-            out["object_modifier"].extend(c for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
-    if is_passive(verb):  # "was granted candidate status"
-        out["retained"] = [w for c in verb.children if c.dep_ in _OBJECTS for w in expand(c)]
-    for due in [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in ("due", "expected")]:
-        for key, found in prepositions(due).items():
-            out["due_" + key].extend(found)
-    for away in [c for c in verb.children if c.lower_ in ("back", "home", "away", "on")]:
-        for key, found in prepositions(away).items():  # "came back from Tunis"
-            out[key].extend(found)
-    for attribute in [c for c in verb.children if c.dep_ in ("attr", "oprd")]:
-        out["attribute"].extend(expand(attribute))
-        for key, words in prepositions(attribute).items():
-            out["attribute_" + key].extend(words)
-    if verb.dep_ == "acl" and is_passive(verb):
-        for key, words in prepositions(verb.head).items():
-            out["object_" + key].extend(w for w in words if w is not verb)
-        out["object_possessor"].extend(w for c in verb.head.children if c.dep_ == "poss" for w in expand(c))
-    out["dative"].extend(
-        w for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for w in expand(c)
-    )
-    return out
 
 
 def measured(noun: Word, depth: int = 0) -> Iterator[Word]:
@@ -266,133 +223,3 @@ def phrase(noun: Word) -> Iterator[Word]:
     for child in noun.children:
         if child.dep_ not in ("relcl", "acl", "advcl", "ccomp", "xcomp", "csubj"):
             yield from phrase(child)
-
-
-_MEASURES = lists.words("measures")
-# Nouns that an event hangs on without standing apart from it: "on the sidelines of the summit".
-_THROUGH = lists.words("through")
-
-
-def governor(noun: Word) -> tuple[Word | None, str]:
-    """The verb above a noun and how the noun hangs on it: "object", "subject", "prep:in" ..., or (None, "")."""
-    current, link = noun, ""
-    for _ in range(10):
-        head = current.head
-        if head == current:
-            return None, ""
-        if current.dep_ == "conj" and head.pos_ == "VERB" and current.pos_ in ("NOUN", "PROPN"):
-            return head, "object"  # "will attend the G7 summit and then a Quad summit"
-        if current.dep_ == "conj" or current.dep_ == "appos":
-            current = head
-            continue
-        if current.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _MEASURES:
-            current = head.head  # "three days of talks" are talks
-            continue
-        if current.dep_ in _OBJECTS and head.lower_ == "following" and head.dep_ in ("prep", "advcl", "acl"):
-            link, current = link or "prep:following", head  # "following a visit to the UK, the minister signed ..."
-            continue
-        if current.dep_ in ("pobj", "pcomp"):
-            # a thing told of within another thing ("the results of the meeting") is not what the verb is about
-            nested = head.head.pos_ in ("NOUN", "PROPN") and head.head.lemma_.lower() not in _THROUGH
-            link = link or f"{'noun' if nested else 'prep'}:{head.lower_}"
-        elif current.dep_ == "prep":
-            pass
-        elif current.dep_ in ("dobj", "obj", "attr", "oprd", "nsubjpass", "dative"):
-            link = link or "object"
-        elif current.dep_ in ("nsubj",):
-            link = link or "subject"
-        elif current.dep_ in ("npadvmod", "advmod", "acl", "relcl", "poss", "compound", "nmod", "amod", "agent"):
-            link = link or current.dep_
-        if head.pos_ in ("VERB", "AUX"):
-            return head, link or current.dep_
-        if current.dep_ not in ("prep", "pobj", "pcomp", "conj", "appos", "agent") and head.pos_ in ("NOUN", "PROPN"):
-            link = link or "noun"
-        current = head
-    return None, ""
-
-
-def _relative_head(noun: Word) -> Word | None:
-    """The noun that "whose" stands for."""
-    clause = _clause(noun)
-    return clause.head if clause is not None and clause.dep_ == "relcl" else None
-
-
-def _company(verb: Word) -> list[Word]:
-    """Those with whom the subject of a verb does it: "met Y", "held talks with Y"."""
-    out = [*patient(verb), *prepositions(verb).get("with", [])]
-    for thing in [c for c in verb.children if c.dep_ in _OBJECTS]:
-        inner = prepositions(thing)
-        out += [*inner.get("with", []), *inner.get("between", [])]
-    return out
-
-
-def noun_positions(noun: Word, light: frozenset[str]) -> tuple[Positions, Word | None, str]:
-    """The places around a noun, the verb that governs it, and how."""
-    out: Positions = defaultdict(list)
-    first = noun
-    for key, words in prepositions(noun).items():
-        out[key].extend(words)
-    for child in noun.children:
-        if child.dep_ == "poss":
-            whose = child.lower_ == "whose" and _relative_head(noun)
-            out["possessor"].extend(expand(whose) if whose else expand(child))
-            out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and not whose)
-        elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
-            out["modifier"].extend(expand(child))
-            out["modifier"].extend(w for w in child.subtree if w.dep_ in ("compound", "nmod") and w.i != child.i)
-        elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and child.lemma_ in light | _INVOLVING | {"call"}:
-            for key, words in prepositions(child).items():
-                out[key].extend(words)
-            if child.lemma_ in _INVOLVING:
-                out["between"].extend(w for w in patient(child) if w.i != noun.i)
-            relative = any(c.lower_ in _RELATIVE and c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
-            if child.dep_ == "relcl" and not relative:
-                out["light"].extend(w for w in subject(child) if w.i != noun.i)
-        if child.dep_ == "relcl" and any(
-            g.lower_ == "which" for c in child.children if c.lower_ == "in" for g in c.children
-        ):
-            # "a note in which X demanded that Y stop"
-            out["author"] += subject(child)
-            out["addressee"] += [*patient(child), *(w for c in child.children if c.dep_ == "ccomp" for w in subject(c))]
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
-        first = first.head
-    verb, link = governor(first)
-    if (
-        first.dep_ == "pobj"
-        and first.head.head.pos_ in ("NOUN", "PROPN")
-        and first.head.lower_ in ("at", "during", "after", "before", "in")
-    ):
-        # a caption: "A and B at a joint press conference"
-        holder = first.head.head
-        while holder.dep_ in ("conj", "appos") and holder.head.pos_ in ("NOUN", "PROPN"):
-            holder = holder.head
-        out["caption"].extend(w for w in expand(holder) if w.i != noun.i)
-    if verb is not None:
-        carried = verb.lemma_ in light or any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
-        if link.startswith("prep:"):
-            if not out.get("with") and not out.get("between"):
-                out["addressed"].extend(w for w in patient(verb) if not is_passive(verb))
-            out["company"].extend(_company(verb))
-        target = (
-            "light"
-            if carried
-            and link
-            in ("object", "prep:in", "prep:for", "prep:on", "prep:to", "prep:at", "prep:from", "prep:into", "prep:off")
-            else "clause"
-        )
-        if link == "object" and carried:
-            for key, words in prepositions(verb).items():
-                out[key if key in ("with", "between", "agent", "among") else "verb_" + key].extend(words)
-            out["guest"].extend(w for c in verb.children if c.dep_ == "dative" for w in expand(c))
-        elif link == "subject":
-            for key, words in prepositions(verb).items():
-                out[key if key in ("between", "among") else "verb_" + key].extend(words)
-            if verb.lemma_ in ("involve", "include", "bring", "gather", "feature", "draw"):
-                out["between"].extend(patient(verb))
-        if link != "subject":
-            out[target].extend(
-                w
-                for w in (subject(verb) or (patient(verb) if is_passive(verb) else []))
-                if w.i not in (noun.i, first.i)
-            )
-    return out, verb, link

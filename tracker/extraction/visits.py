@@ -21,11 +21,7 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
     if frame.trigger.noun and _goes_back(frame):
         return []  # "on his trip back to China"
     goals = _goal_modifiers(frame)
-    visitors = [
-        a
-        for a in sided(frame.actors("visitor"))
-        if a.kind in ("person", "office") or a.delegation or frame.trigger.noun
-    ]
+    visitors = [a for a in sided(frame.actors("visitor")) if a.individual or a.delegation or frame.trigger.noun]
     if goals:
         visitors = [a for a in visitors if a.kind != "country" or a.country not in {m.country for m in goals}]
     together = (
@@ -36,14 +32,14 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         and (frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of") or _is_last_stop(frame))
     )
     if together:
-        visitors = [a for a in sided(frame.actors("clause")) if a.kind in ("person", "office") or a.delegation]
+        visitors = [a for a in sided(frame.actors("clause")) if a.individual or a.delegation]
     if not visitors:
         return []
     if frame.trigger.id == "visit.be":
-        visitors = [v for v in visitors if v.kind in ("person", "office") and not _is_posted(v)]
+        visitors = [v for v in visitors if v.individual and not _is_posted(v)]
     if any(v.kind == "person" for v in visitors):
         visitors = [v for v in visitors if v.kind not in ("country", "org") or v.delegation]  # "Biden's Quad trip"
-    hosts = [a for a in frame.actors("destination", "host") if a.kind in ("person", "office") and a.side]
+    hosts = [a for a in frame.actors("destination", "host") if a.individual and a.side]
     places = [*_destinations(frame, anywhere=not goals), *goals]
     out: list[tuple[Parts, float]] = []
     weight = 0.7 if frame.trigger.noun or frame.trigger.id in ("visit.visit", "visit.arrive") else 0.6
