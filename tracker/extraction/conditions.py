@@ -49,6 +49,8 @@ def verb_fits(word: Word, trigger: Trigger, positions: Positions, tree: Tree, re
         and len(sides([a for a in resolver.all(positions.get("subject", []), tree) if a.kind == "person"])) < 2
     ):
         return False
+    if trigger.id == "visit.be" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "to":
+        return False  # "in Havana he is to hold talks" tells of the talks
     if (
         trigger.id == "visit.depart"
         and word.tag_ == "VBG"

@@ -18,6 +18,7 @@ from tracker.model import Article, Event, Evidence, Participant, Place, Role, St
 
 MAX_EVIDENCE = 3
 _TRUCES = words("truces")
+_ASIDE = words("aside")
 _PLACED_FIRST = {"conference": 0, "visit": 1}
 
 
@@ -82,7 +83,7 @@ def _add_attendees(group: Group, groups: Sequence[Group]) -> None:
 
 
 def _aside(draft: Draft) -> bool:
-    return any(w.lemma_.lower() in ("sideline", "margin") for w in draft.frame.word.ancestors) or draft.frame.link in (
+    return any(w.lemma_.lower() in _ASIDE for w in draft.frame.word.ancestors) or draft.frame.link in (
         "prep:during",
         "prep:at",
     )

@@ -184,7 +184,7 @@ def _terms(person: Person, day: date | None) -> list[knowledge.Term]:
         found = officials.named(person.name)
     if found:
         return found
-    words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
+    words = [w for w in person.name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")]
     if not words:
         return []
     found = officials.surname(words[-1], day)
