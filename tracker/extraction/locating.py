@@ -186,6 +186,8 @@ def _is_location(word: Word, mention: Mention) -> bool:
             current = current.head
             continue
         break
+    if current.dep_ in ("nmod", "compound") and any(w.lower_ == "," for w in word.doc[word.i : current.head.i]):
+        current = current.head  # "signed in Doha, the SUNA agency reported": taken for "the Doha, SUNA agency"
     if current.dep_ == "poss" and mention.kind == "country" and current.head.lemma_.lower() in _REGIONS:
         current = current.head  # "in Russia's far east"
     if current.dep_ == "pobj" and current.head.lower_ in _LOCATIVE:
