@@ -53,7 +53,7 @@ def _contacts(
     )
     return connection.execute(
         "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place, "
-        "o.name AS known_name, o.name_key AS known_key, o.country AS known_country, o.org AS known_org "
+        "o.name AS known_name, o.country AS known_country, o.org AS known_org "
         "FROM participation a JOIN event e ON e.id = a.event_id "
         "JOIN participation b ON b.event_id = a.event_id AND b.position <> a.position "
         "LEFT JOIN person o ON o.id = b.person_id LEFT JOIN place p ON p.id = e.place_id "
@@ -71,14 +71,14 @@ def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
     known: dict[str, set[int]] = defaultdict(set)
     for row in contacts:
         if row["known_country"] or row["known_org"]:
-            known[row["known_key"]].add(row["person_id"])
+            known[name_key(row["known_name"])].add(row["person_id"])
     groups: dict[object, list[sqlite3.Row]] = defaultdict(list)
     for row in contacts:
         person = row["person_id"]
         if person is None:
             groups[name_key(row["name"]), row["country"], row["org"]].append(row)
             continue
-        namesakes = known[row["known_key"]]
+        namesakes = known[name_key(row["known_name"])]
         groups[next(iter(namesakes)) if len(namesakes) == 1 else person].append(row)
     return list(groups.values())
 

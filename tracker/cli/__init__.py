@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, reading, removing, rereading
+from tracker.cli import adding, correcting, naming, reading, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -85,6 +85,7 @@ app.command(epilog=examples("tracker merge 7f3k 9abc"))(correcting.merge)
 app.command(epilog=examples("tracker split 7f3k s-4m2x"))(correcting.split)
 app.command(epilog=examples("tracker undo", "tracker undo 12"))(correcting.undo)
 app.command(epilog=examples("tracker history 7f3k", "tracker history"))(correcting.history)
+app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tracker.record.step3 import identity_and_decisions
+from tracker.record.step4 import persons_by_identity
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,7 +44,12 @@ def _coordinates(db: Database) -> None:
         db.execute(f"ALTER TABLE place ADD COLUMN {column} REAL")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (_first_schema, _coordinates, identity_and_decisions)
+STEPS: tuple[Callable[[Database], None], ...] = (
+    _first_schema,
+    _coordinates,
+    identity_and_decisions,
+    persons_by_identity,
+)
 VERSION = len(STEPS)
 
 
