@@ -6,7 +6,20 @@ from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
 from tracker.answers.history import history
 from tracker.answers.meetings import who_met
+from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.suggestions import suggested_merges
 
-__all__ = ["Filters", "connect", "history", "show", "source", "sources", "suggested_merges", "timeline", "who_met"]
+__all__ = [
+    "Filters",
+    "connect",
+    "history",
+    "people",
+    "person",
+    "show",
+    "source",
+    "sources",
+    "suggested_merges",
+    "timeline",
+    "who_met",
+]

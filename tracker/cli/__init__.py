@@ -62,6 +62,8 @@ app.command(
 app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-met 'Wang Yi' --calls --json"))(
     reading.who_met
 )
+app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
+app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
 app.command(epilog=examples("tracker show 7f3k"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)

@@ -1,13 +1,17 @@
-"""The commands about persons: alias add, alias remove, people, person."""
+"""The commands about persons: people, person, alias add, alias remove."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from tracker.cli.correcting import Reason, decide
-from tracker.cli.options import Database, examples
+from tracker.cli.endings import say
+from tracker.cli.options import Csv, Database, Json, Jsonl, database, examples, output_format
+from tracker.render import write_rows
 
 alias = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +24,48 @@ Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A person of the record; 'NAME (COUNTRY)'.", show_default=False)
 ]
 Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="The other name, in any script.", show_default=False)]
+
+
+def people(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Database = None) -> None:
+    """Show the persons in the record.
+
+    With country and last post, the number of events, and the day on which each was last seen.
+    """
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import person as view
+
+    with closing(answers.connect(database(db))) as connection:
+        rows = answers.people(connection)
+    if not rows:
+        say("no persons")
+    write_rows(rows, form, sys.stdout, keys=view.PEOPLE_KEYS, columns=view.PEOPLE)
+
+
+def person(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A person, by any name in any script.", show_default=False)
+    ],
+    json_: Json = False,
+    jsonl: Jsonl = False,
+    csv: Csv = False,
+    db: Database = None,
+) -> None:
+    """Show all that is known of one person.
+
+    Posts with dates and where each is from, names, events, and whom the person met or spoke with.
+    """
+    form = output_format(json_, jsonl, csv)
+    from tracker import answers
+    from tracker.render import person as view
+
+    with closing(answers.connect(database(db))) as connection:
+        found = answers.person(connection, name)
+    if form == "table":
+        view.write_person(found, sys.stdout)
+        return
+    found["names"] = [alias["text"] for alias in found["aliases"]]
+    write_rows([found], form, sys.stdout, keys=view.PERSON_KEYS, columns=())
 
 
 @alias.callback()

@@ -52,23 +52,23 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
     The passage that proves the event stands between >> and << among the sentences around it.
     """
     title = ", ".join(filter(None, (event["type"], event["status"], when(event), where(event))))
-    _write(out, [(title, "bold")])
-    _write(out, [(f"event {event['id']}", "")])
+    write(out, [(title, "bold")])
+    write(out, [(f"event {event['id']}", "")])
     if event["review"]:
-        _write(out, [(f"{event['review']} by a person", "")])
+        write(out, [(f"{event['review']} by a person", "")])
     if event["merged"]:
-        _write(out, [(f"one with {', '.join(event['merged'])}", "")])
+        write(out, [(f"one with {', '.join(event['merged'])}", "")])
     if event["part_of"]:
-        _write(out, [(f"part of event {event['part_of']}", "")])
+        write(out, [(f"part of event {event['part_of']}", "")])
     if event["parts"]:
-        _write(out, [(f"has as its parts the events {', '.join(event['parts'])}", "")])
-    _section("What is known", list(_fields(event["fields"])), _FIELDS, out)
-    _section("Who took part", event["participants"], _PARTICIPANTS, out)
+        write(out, [(f"has as its parts the events {', '.join(event['parts'])}", "")])
+    section("What is known", list(_fields(event["fields"])), _FIELDS, out)
+    section("Who took part", event["participants"], _PARTICIPANTS, out)
     if len({told["status"] for told in event["history"]}) > 1:
-        _section("What was said of its status", event["history"], _HISTORY, out)
-    _section("What was decided", event["decisions"], _DECISIONS, out)
-    _write(out, [])
-    _write(out, [("Who says so", "bold")])
+        section("What was said of its status", event["history"], _HISTORY, out)
+    section("What was decided", event["decisions"], _DECISIONS, out)
+    write(out, [])
+    write(out, [("Who says so", "bold")])
     for source in event["sources"]:
         _write_source(source, out)
 
@@ -86,25 +86,26 @@ def _fields(fields: Sequence[Row]) -> Iterator[Row]:
 def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
     dated = published(source["published"], source["published_basis"])
     about = ", ".join(filter(None, (source["outlet"], source["title"], dated)))
-    _write(out, [(f"source {source['id']}: {about}", "")])
+    write(out, [(f"source {source['id']}: {about}", "")])
     for address in filter(None, (source["url"], source["label"])):
-        _write(out, [(address, "")], indent=2)
+        write(out, [(address, "")], indent=2)
     for passage in source["quotes"]:
-        _write(
+        write(
             out,
             [(passage["before"], ""), (f">> {plain(passage['quote'])} <<", "bold"), (passage["after"], "")],
             indent=2,
         )
 
 
-def _section(title: str, rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
+def section(title: str, rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
+    """A table under a heading; nothing if there are no rows."""
     if rows:
-        _write(out, [])
-        _write(out, [(title, "bold")])
+        write(out, [])
+        write(out, [(title, "bold")])
         write_table(rows, columns, out)
 
 
-def _write(out: TextIO, pieces: Sequence[Piece], indent: int = 0) -> None:
+def write(out: TextIO, pieces: Sequence[Piece], indent: int = 0) -> None:
     """One paragraph of pieces with a space between them: folded on a terminal, elsewhere one line."""
     shown = [(fit(plain(text), out), style) for text, style in pieces if plain(text)]
     if not out.isatty():
