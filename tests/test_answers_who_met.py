@@ -43,6 +43,7 @@ def test_a_meeting_names_the_counterpart_with_all_about_it(tmp_path: Path) -> No
             "name": "Kang Sun-nam",
             "kind": "person",
             "post": "Defense Minister",
+            "post_from": "event",
             "country": "KP",
             "country_name": "North Korea",
             "times": 1,
@@ -81,7 +82,7 @@ def test_meetings_are_counted_with_first_and_last_time_and_all_places(tmp_path: 
         )
         assert first["places"] == ["Beijing", "Moscow"]
         assert len(first["events"]) == 4
-        assert first["post"] == "Director"  # the last one known on that day
+        assert first["post"] == "Foreign Minister"  # of the table, on that day
         assert second["name"] == "Kang Sun-nam"
 
 

@@ -122,3 +122,31 @@ def test_an_alias_that_changes_nothing_is_refused(
     with pytest.raises(error):
         record.alias(name, alias, remove=remove)
     assert not record.connection.execute("SELECT 1 FROM decision").fetchall()
+
+
+def test_people_are_listed_with_their_events(record: Record) -> None:
+    add(record, 1, person("Sergei Shoigu", "RU", title="Defence Minister"), KANG)
+    add(record, 2, person("Sergei Shoigu"), KANG, day="2023-08-02")
+    rows = answers.people(record.connection)
+    assert [(row["name"], row["country"], row["post"], row["events"], row["last_seen"]) for row in rows] == [
+        ("Kang Sun-nam", "KP", None, 2, "2023-08-02"),
+        ("Sergei Shoigu", "RU", "Defence Minister", 2, "2023-08-02"),
+    ]
+
+
+def test_a_person_has_posts_from_articles_and_from_the_table(record: Record) -> None:
+    met = add(record, 1, person("Shoigu", "RU", title="Army General"), KANG)
+    add(record, 2, person("Sergei Shoigu", "RU", title="Army General"), person("Li Shangfu", "CN"), day="2023-08-02")
+    found = answers.person(record.connection, "Шойгу")
+    posts = {(post["post"], post["from"], post["to"], post["origin"]) for post in found["posts"]}
+    assert ("Defence Minister", "2012-11-06", "2024-05-12", "officials table") in posts
+    assert ("Army General", "2023-08-02", "2023-08-02", "articles") in posts
+    assert found["event_ids"][0] == met or len(found["event_ids"]) == 1
+    assert "Sergei Shoigu" in {alias["text"] for alias in found["aliases"]}
+
+
+def test_who_met_says_where_the_post_is_from(record: Record) -> None:
+    add(record, 1, person("Sergei Shoigu", "RU"), KANG)
+    add(record, 2, person("Wang Yi", "CN", title="Envoy"), KANG, day="2023-08-02")
+    rows = {row["name"]: (row["post"], row["post_from"]) for row in answers.who_met(record.connection, "Kang")}
+    assert rows == {"Sergei Shoigu": ("Defence Minister", "officials table"), "Wang Yi": ("Envoy", "event")}

@@ -12,6 +12,8 @@ from tracker.answers.events import event_rows
 from tracker.answers.labels import country_name
 from tracker.answers.meetings import who_met
 from tracker.answers.persons import Person, latest_post, resolve, united
+from tracker.record.names import name_key
+from tracker.record.persons import terms_of
 
 Row = dict[str, Any]
 
@@ -24,12 +26,12 @@ def people(connection: sqlite3.Connection) -> list[Row]:
     """
     with reading(connection):
         rows = connection.execute("SELECT * FROM person ORDER BY name, id").fetchall()
-        by_key: dict[str, list[Person]] = defaultdict(list)
+        namesakes: dict[str, list[Person]] = defaultdict(list)
         for row in rows:
-            by_key[row["name_key"]].append(
+            namesakes[name_key(row["name"])].append(
                 Person((row["id"],), row["name"], row["country"], row["org"], row["name_key"])
             )
-        found = [_summary(connection, person) for some in by_key.values() for person in united(some)]
+        found = [_summary(connection, person) for some in namesakes.values() for person in united(some)]
     shown = [row for row in found if row["events"]]
     return sorted(shown, key=lambda row: (row["name"].casefold(), row["country"] or "", row["name"]))
 
@@ -82,9 +84,6 @@ def _event_ids(connection: sqlite3.Connection, person: Person) -> list[str]:
 
 
 def _posts(connection: sqlite3.Connection, person: Person) -> list[Row]:
-    from tracker.record.names import name_key
-    from tracker.record.persons import terms_of
-
     told: dict[tuple[str, str | None, str | None], Row] = {}
     for row in connection.execute(
         "SELECT * FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?)) "

@@ -79,10 +79,10 @@ def alias_group() -> None:
 @alias.command("add", epilog=examples("tracker alias add 'Sergei Shoigu' 'Serge Choïgou'"))
 def alias_add(name: Name, alias: Alias, reason: Reason = None, db: Database = None) -> None:
     """Say that a person goes by a further name."""
-    decide(db, lambda record: record.alias(name, alias, reason=reason), f"{alias} is {name} now; see {{}}")
+    decide(db, lambda record: record.alias(name, alias, reason=reason), f"{alias} is {name} now: {{}}")
 
 
 @alias.command("remove", epilog=examples("tracker alias remove 'Kim Song (KP)' 'Kim Song Nam'"))
 def alias_remove(name: Name, alias: Alias, reason: Reason = None, db: Database = None) -> None:
     """Say that a name is not that person's, but somebody else's."""
-    decide(db, lambda record: record.alias(name, alias, remove=True, reason=reason), f"{alias} is not {name}; see {{}}")
+    decide(db, lambda record: record.alias(name, alias, remove=True, reason=reason), f"{alias} is not {name}: {{}}")

@@ -30,7 +30,7 @@ _POSTS = (
 _ALIASES = (
     Column("Name", key("text")),
     Column("Script", key("script"), whole=True),
-    Column("From", lambda row: {"user": "you", "article": "articles"}.get(row["origin"], row["origin"]), whole=True),
+    Column("From", lambda row: "you" if row["origin"] == "user" else "articles", whole=True),
 )
 _MET = (
     Column("Name", key("name")),
