@@ -84,3 +84,18 @@ def test_scripts_are_put_into_latin_letters() -> None:
     assert in_latin("Андрій Сибіга", "UA") == "andriy sybiha"
     assert in_latin("김정은").split() == ["kim", "jong", "un"]
     assert in_latin("Kim Jong Un") == "Kim Jong Un"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "country"),
+    [("Ri Su Yong", "Ri Yong Su", "KP"), ("Ali Abdullah Saleh", "Abdullah Ali Saleh", "YE")],
+)
+def test_where_the_order_of_words_tells_people_apart_it_counts(one: str, other: str, country: str) -> None:
+    assert not same_person(one, other, country)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "country"), [("Kim Jong Un", "Jong-un Kim", "KP"), ("Xi Jinping", "Jinping Xi", "CN")]
+)
+def test_the_family_name_may_come_first_or_last(one: str, other: str, country: str) -> None:
+    assert same_person(one, other, country)

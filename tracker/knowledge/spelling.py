@@ -21,6 +21,7 @@ _SERVANT = frozenset({"abd", "abdel", "abdul", "abdal", "abdol", "abdoul"})
 @dataclass(frozen=True, slots=True)
 class _Rules:
     joined: bool
+    ordered: bool
     words: dict[str, str]
     letters: tuple[tuple[str, str], ...]
     patronymic: re.Pattern[str] | None
@@ -40,10 +41,10 @@ def spelling(name: str, country: str | None) -> str:
     return _joined(parts, rules) if rules.joined else _sorted([w for part in parts for w in _hyphens_off(part)], rules)
 
 
-def keeps_order(name: str, country: str | None) -> bool:
+def keeps_order(country: str | None) -> bool:
     """Whether the same words in another order may be somebody else: "Ri Su Yong", "Hussein bin Abdullah"."""
     rules = _rules_for(country)
-    return rules.joined or (bool(rules.dynasties) and _SON in map(one_spelling, fold(name).split()))
+    return rules.joined or rules.ordered
 
 
 def _joined(parts: list[list[str]], rules: _Rules) -> str:
@@ -63,7 +64,7 @@ def _sorted(words: list[str], rules: _Rules) -> str:
         words = _servants_joined(words)
     plain = [word for word in words if word not in _ARTICLES] or words
     said = [_respelt(one_spelling(word), rules) for word in plain]
-    return " ".join(said if rules.dynasties and _SON in map(one_spelling, words) else sorted(said))
+    return " ".join(said if rules.ordered else sorted(said))
 
 
 def _hyphens_off(part: list[str]) -> list[str]:
@@ -128,6 +129,7 @@ def _read(table: dict[str, object]) -> _Rules:
     patronymic = table.get("patronymic")
     return _Rules(
         joined=bool(table["joined"]),
+        ordered=bool(table.get("ordered")),
         words={fold(form): one for one, forms in words.items() for form in forms},
         letters=tuple((old, new) for old, new in letters),
         patronymic=re.compile(f"{patronymic}$") if patronymic else None,
@@ -135,7 +137,7 @@ def _read(table: dict[str, object]) -> _Rules:
     )
 
 
-_PLAIN = _Rules(joined=False, words={}, letters=(), patronymic=None, dynasties=())
+_PLAIN = _Rules(joined=False, ordered=False, words={}, letters=(), patronymic=None, dynasties=())
 
 
 def _rules_for(country: str | None) -> _Rules:

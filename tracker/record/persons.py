@@ -65,7 +65,7 @@ def _official(name: str, country: str | None, org: str | None, post: str | None,
     if len(in_latin(name, country).split()) > 1:
         # Where the order of words tells people apart, the spelling keeps it and the table of names does not.
         alike = _by_spelling(country, org).get(spelling(name, country), [])
-        return _only(alike if keeps_order(name, country) else named or alike, day)
+        return _only(alike if keeps_order(country) else named or alike, day)
     if named:
         return _only(named, day)
     called = [t for t in officials().surname(name, day) if _is_of(t, country, org)]
