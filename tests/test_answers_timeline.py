@@ -242,8 +242,8 @@ def test_what_cannot_be_understood_is_said_with_a_suggestion(
 
 
 def test_an_unknown_person_is_said_with_the_nearest_names(connection: sqlite3.Connection) -> None:
-    with pytest.raises(NotFoundError, match="nobody in the record is called 'Shoygu'; did you mean Sergei Shoigu"):
-        found(connection, person=("Shoygu",))
+    with pytest.raises(NotFoundError, match="nobody in the record is called 'Shoiga'; did you mean Sergei Shoigu"):
+        found(connection, person=("Shoiga",))
 
 
 @pytest.mark.parametrize("text", ["%", "_", "*", "'", '"', "\x00", "[red]", "Robert'); DROP TABLE event; --", "\\"])

@@ -185,8 +185,13 @@ GOLDEN = {
         "participants", "sources", "independent", "outlets", "quote", "confidence",
     ],
     "who-met": [
-        "name", "kind", "post", "country", "country_name", "times", "first", "last", "places", "events",
+        "name", "kind", "post", "post_from", "country", "country_name", "times", "first", "last", "places", "events",
         "types",
+    ],
+    "people": ["name", "country", "country_name", "post", "events", "last_seen"],
+    "person": [
+        "name", "country", "country_name", "post", "events", "last_seen", "posts", "aliases", "event_ids", "met",
+        "timeline", "names",
     ],
     "show": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
@@ -198,10 +203,12 @@ GOLDEN = {
     ],
 }  # fmt: skip
 
+IN_JSON_ALONE = {"person": ("posts", "aliases", "met", "timeline")}
+
 
 @pytest.mark.parametrize("command", GOLDEN)
 def test_the_keys_of_the_output_stay(command: str) -> None:
-    argument = {"who-met": ["Shoigu"], "show": [event_id("meeting")]}.get(command, [])
+    argument = {"who-met": ["Shoigu"], "person": ["Shoigu"], "show": [event_id("meeting")]}.get(command, [])
     found = rows(command, *argument)
     assert found
     for row in found:
@@ -210,7 +217,7 @@ def test_the_keys_of_the_output_stay(command: str) -> None:
     assert [json.loads(line) for line in lines] == found
     table = list(csv.DictReader(io.StringIO(run(command, *argument, "--csv").stdout)))
     assert len(table) == len(found)
-    assert set(table[0]) == set(GOLDEN[command]) - {"fields", "history", "decisions"}
+    assert set(table[0]) == set(GOLDEN[command]) - {"fields", "history", "decisions", *IN_JSON_ALONE.get(command, ())}
     assert "{" not in str([*table[0].values()])
 
 
@@ -305,3 +312,13 @@ def test_tracker_alone_prints_its_help() -> None:
     for command in ("add", "extract", "timeline", "who-met", "show", "sources", "remove", "edit", "undo", "path"):
         assert re.search(rf"^  {command} +\w", output, re.M)
     assert "--install-completion" in output
+
+
+def test_the_page_of_a_person_fits_a_terminal_and_names_every_part() -> None:
+    result = run("person", "Шойгу")
+    assert result.exit_code == 0
+    headings = ("Posts", "Names", "Met or spoke with", "Events")
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line in headings] == list(headings)
+    assert lines[:2] == ["Sergei Shoigu (Russia, Defense Minister)", "last seen 2023-08-02"]
+    assert run("people").stdout.splitlines()[1].startswith("Kang Sun-nam")

@@ -96,6 +96,8 @@ READING = (
     ["timeline"],
     ["timeline", "--country", "North Korea", "--since", "2023", "--json"],
     ["who-met", "Shoigu"],
+    ["people"],
+    ["person", "Шойгу"],
     ["show", "ID"],
     ["show", "ID", "--why"],
     ["sources", "--csv"],

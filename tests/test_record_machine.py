@@ -122,7 +122,10 @@ class RecordMachine(RuleBasedStateMachine):
         """Decide, undo, undo that, and stay with the decision: each time the record is exactly as it was."""
         before = state(self.record)
         try:
-            done = getattr(self.record, action)(*arguments, reason="so")
+            if action == "name_anew":
+                done = self.record.alias(*arguments[:2], remove=arguments[2], reason="so")
+            else:
+                done = getattr(self.record, action)(*arguments, reason="so")
         except TrackerError:
             assert state(self.record) == before
             return
@@ -176,6 +179,14 @@ class RecordMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 20), other=st.integers(0, 20))
     def merge(self, number: int, other: int) -> None:
         self.decide("merge", self.pick(number), self.pick(other))
+
+    @rule(
+        name=st.sampled_from(["Ann Bell (RU)", "Cho Dae-jung (KP)", "Bell (RU)", "Eva Fox (US)"]),
+        alias=st.sampled_from(["Cho", "Bell", "Eva Fox", "Ann Bell", "Ivan Novy", "Белл"]),
+        remove=st.booleans(),
+    )
+    def name(self, name: str, alias: str, remove: bool) -> None:
+        self.decide("name_anew", name, alias, remove)
 
     @precondition(lambda self: self.ids())
     @rule(number=st.integers(0, 20), other=st.integers(0, 20))

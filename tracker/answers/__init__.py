@@ -7,6 +7,7 @@ from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
 from tracker.answers.history import history
 from tracker.answers.meetings import who_met
+from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.suggestions import suggested_merges
 from tracker.answers.why import why
@@ -16,6 +17,8 @@ __all__ = [
     "connect",
     "doubtful",
     "history",
+    "people",
+    "person",
     "show",
     "source",
     "sources",

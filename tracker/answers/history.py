@@ -73,6 +73,9 @@ def described(decision: Decision) -> str:
         return "; ".join(_changes(decision.data["event"]))
     if decision.action == "undo":
         return f"undoes decision {decision.undoes}"
+    if decision.action in ("alias", "unalias"):
+        link = "is" if decision.action == "alias" else "is not"
+        return f"{decision.data['alias']} {link} {decision.data['name']}"
     if decision.action in ("merge", "split"):
         first = decision.about[0][1] if decision.about else ""
         parts = [[born for born, part in decision.about if (part == first) is same] for same in (True, False)]

@@ -11,6 +11,7 @@ from tracker.answers.connection import reading
 from tracker.answers.labels import country_name
 from tracker.answers.persons import Person, latest_post, resolve
 from tracker.record.names import name_key
+from tracker.record.persons import terms_of
 
 
 def who_met(
@@ -28,7 +29,8 @@ def who_met(
     `co_present` conferences, delegation members and one's own side: people who were at the same event, not
     said to have met.
 
-    Each row has name, kind, post (as of the last contact), country (code), country_name (or the
+    Each row has name, kind, post (as of the last contact), post_from (who gives it: "event", "articles" about other
+    events or "officials table"), country (code), country_name (or the
     organisation), times, first and last (dates cut to their precision), places, events (ids) and types.
     Raises NotFoundError or AmbiguousError for the name.
     """
@@ -71,14 +73,14 @@ def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
     known: dict[str, set[int]] = defaultdict(set)
     for row in contacts:
         if row["known_country"] or row["known_org"]:
-            known[row["known_key"]].add(row["person_id"])
+            known[name_key(row["known_name"])].add(row["person_id"])
     groups: dict[object, list[sqlite3.Row]] = defaultdict(list)
     for row in contacts:
         person = row["person_id"]
         if person is None:
             groups[name_key(row["name"]), row["country"], row["org"]].append(row)
             continue
-        namesakes = known[row["known_key"]]
+        namesakes = known[name_key(row["known_name"])]
         groups[next(iter(namesakes)) if len(namesakes) == 1 else person].append(row)
     return list(groups.values())
 
@@ -87,14 +89,13 @@ def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[st
     last = contacts[-1]
     dates = [row["date_start"] for row in contacts if row["date_start"]]
     known = next((row for row in reversed(contacts) if row["country"] or row["org"]), last)
-    post = last["title"]
-    if post is None and last["person_id"] is not None:
-        post = latest_post(connection, [last["person_id"]], last["date_from"])
+    post, post_from = _post(connection, last)
     events = list(dict.fromkeys(row["event_id"] for row in contacts))
     return {
         "name": last["known_name"] or last["name"],
         "kind": last["kind"],
         "post": post,
+        "post_from": post_from,
         "country": known["country"],
         "country_name": country_name(known["country"]) or known["org"],
         "times": len(events),
@@ -104,3 +105,17 @@ def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[st
         "events": events,
         "types": list(dict.fromkeys(row["type"] for row in contacts)),
     }
+
+
+def _post(connection: sqlite3.Connection, contact: sqlite3.Row) -> tuple[str | None, str | None]:
+    """The post on the day of the contact, and who gives it: the sources of the event, then the table, then others."""
+    if contact["title"] or contact["person_id"] is None:
+        return contact["title"], "event" if contact["title"] else None
+    day = contact["date_start"]
+    if day:
+        terms = terms_of(contact["known_key"], contact["known_country"], contact["known_org"])
+        term = next((term for term in terms if term.covers(day)), None)
+        if term:
+            return term.post, "officials table"
+    post = latest_post(connection, [contact["person_id"]], contact["date_from"])
+    return post, "articles" if post else None

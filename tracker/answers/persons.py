@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.answers.labels import country_name, described
 from tracker.errors import AmbiguousError, NotFoundError
+from tracker.record.finding import QUALIFIED, called
 from tracker.record.names import answers_to, fold, name_key
+from tracker.record.persons import is_official
 
-_QUALIFIED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _SHOWN = 12  # of an ambiguous name; the rest is counted
 
 
@@ -28,6 +28,7 @@ class Person:
     name: str
     country: str | None
     org: str | None
+    key: str = ""
 
     @property
     def side(self) -> tuple[str | None, str | None]:
@@ -36,14 +37,14 @@ class Person:
 
 
 def resolve(connection: sqlite3.Connection, asked: str) -> Person:
-    """The one person who answers to `asked`: a full name, a surname or a given name.
+    """The one person who answers to `asked`: a full name, a surname or a given name, in any romanisation or script.
 
     Case, accents and hyphens are ignored. A country or organisation in parentheses tells namesakes apart:
     "Kim Song (South Korea)". Raises AmbiguousError with all who answer to the name, NotFoundError with the
     nearest names.
     """
     found = _called(connection, asked)
-    qualified = _QUALIFIED.fullmatch(asked)
+    qualified = QUALIFIED.fullmatch(asked)
     if not found and qualified:
         found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])]
     groups = united(found)
@@ -70,7 +71,7 @@ def united(persons: Iterable[Person]) -> list[Person]:
         fitting = [i for i, head in enumerate(heads) if _may_stand_for(person, head)]
         if len(fitting) == 1:
             head = heads[fitting[0]]
-            heads[fitting[0]] = Person(head.ids + person.ids, head.name, head.country, head.org)
+            heads[fitting[0]] = replace(head, ids=head.ids + person.ids)
         else:
             heads.append(person)
     return heads
@@ -92,21 +93,15 @@ def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | N
 
 
 def _called(connection: sqlite3.Connection, asked: str) -> list[Person]:
-    key = name_key(asked)
-    if not key:
-        return []
-    rows = connection.execute(
-        "SELECT p.*, a.text, a.name_key = ?1 AS whole FROM alias a JOIN person p ON p.id = a.person_id "
-        "WHERE instr(a.name_key, ?1)",
-        (key,),
-    ).fetchall()
-    rows = [row for row in rows if row["whole"] or answers_to(row["text"], asked)]
-    if len(fold(asked).split()) > 1 and any(row["whole"] for row in rows):
-        rows = [row for row in rows if row["whole"]]
-    return list({row["id"]: Person((row["id"],), row["name"], row["country"], row["org"]) for row in rows}.values())
+    return [
+        Person((row["id"],), row["name"], row["country"], row["org"], row["name_key"])
+        for row in called(connection, asked)
+    ]
 
 
 def _may_stand_for(person: Person, head: Person) -> bool:
+    if person.key == head.key and is_official(person.key):
+        return True
     if person.side not in ((None, None), head.side):
         return False
     bare = len(fold(person.name).split()) == 1 and answers_to(head.name, person.name)
@@ -121,7 +116,7 @@ def _is_of(person: Person, side: str) -> bool:
 def _nearest(connection: sqlite3.Connection, asked: str) -> str:
     from difflib import get_close_matches
 
-    full = {row["name_key"]: row["name"] for row in connection.execute("SELECT name_key, name FROM person")}
+    full = {name_key(row["name"]): row["name"] for row in connection.execute("SELECT name FROM person")}
     forms = {word: name for name in full.values() for word in fold(name).split() if len(word) > 2} | full
     close = dict.fromkeys(forms[form] for form in get_close_matches(name_key(asked), forms, n=5, cutoff=0.7))
     return f"; did you mean {', '.join(list(close)[:3])}?" if close else ""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, reading, removing, rereading
+from tracker.cli import adding, correcting, naming, reading, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -63,6 +63,8 @@ app.command(
 app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-met 'Wang Yi' --calls --json"))(
     reading.who_met
 )
+app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
+app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
@@ -87,6 +89,7 @@ app.command(epilog=examples("tracker merge 7f3k 9abc"))(correcting.merge)
 app.command(epilog=examples("tracker split 7f3k s-4m2x"))(correcting.split)
 app.command(epilog=examples("tracker undo", "tracker undo 12"))(correcting.undo)
 app.command(epilog=examples("tracker history 7f3k", "tracker history"))(correcting.history)
+app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )

@@ -38,7 +38,7 @@ def edit(id_: EventId, fields: Fields, reason: Reason = None, db: Database = Non
     What you say outranks every source, also those that are added or read again later.
     """
     changes = _pairs(fields)
-    _decide(db, lambda record: record.edit(id_, changes, reason=reason), "edited {}")
+    decide(db, lambda record: record.edit(id_, changes, reason=reason), "edited {}")
 
 
 def add_event(
@@ -57,7 +57,7 @@ def add_event(
     From an article in the record or from none. If other sources tell of the same event, it is joined with theirs.
     """
     changes = _pairs(fields)
-    _decide(
+    decide(
         db,
         lambda record: record.add_event(changes, source=source, quote=quote, reason=reason),
         "added {}",
@@ -71,7 +71,7 @@ def reject(id_: EventId, reason: Reason = None, db: Database = None) -> None:
     It stays hidden when other articles tell of it; `tracker show` still shows it, `tracker confirm` or
     `tracker undo` brings it back.
     """
-    _decide(db, lambda record: record.reject(id_, reason=reason), "rejected {}")
+    decide(db, lambda record: record.reject(id_, reason=reason), "rejected {}")
 
 
 def confirm(id_: EventId, reason: Reason = None, db: Database = None) -> None:
@@ -79,7 +79,7 @@ def confirm(id_: EventId, reason: Reason = None, db: Database = None) -> None:
 
     It is kept even if a later extraction does not find it any more.
     """
-    _decide(db, lambda record: record.confirm(id_, reason=reason), "confirmed {}")
+    decide(db, lambda record: record.confirm(id_, reason=reason), "confirmed {}")
 
 
 def merge(
@@ -92,7 +92,7 @@ def merge(
 
     The one that was entered first gives the id; the other id leads there too.
     """
-    _decide(db, lambda record: record.merge(id_, other, reason=reason), "merged into {}")
+    decide(db, lambda record: record.merge(id_, other, reason=reason), "merged into {}")
 
 
 def split(
@@ -112,7 +112,7 @@ def split(
 
     What the articles named tell becomes an event of its own, and stays one.
     """
-    _decide(db, lambda record: record.split(id_, sources, reason=reason), "split into {}")
+    decide(db, lambda record: record.split(id_, sources, reason=reason), "split into {}")
 
 
 def undo(
@@ -127,7 +127,7 @@ def undo(
 
     The record is then as if it had not been made. To undo an undo brings the decision back.
     """
-    _decide(db, lambda record: record.undo(number, reason=reason), "undone; see {}")
+    decide(db, lambda record: record.undo(number, reason=reason), "undone; see {}")
 
 
 def history(
@@ -166,11 +166,11 @@ def _pairs(fields: list[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _decide(db: Path | None, decision: Callable[[Record], Decided], said: str, *, create: bool = False) -> None:
+def decide(db: Path | None, decision: Callable[[Record], Decided], said: str, *, create: bool = False) -> None:
     """Have the decision take effect, and say its number and the events that it is about now."""
     from tracker.record import open_database
 
     with open_database(database(db), create=create) as record:
         done = decision(record)
     events = ", ".join(done.event_ids) or "no event"
-    say(f"{said.format(events)} (decision {done.number}; `tracker undo {done.number}` takes it back)")
+    say(f"{said.replace('{}', events)} (decision {done.number}; `tracker undo {done.number}` takes it back)")

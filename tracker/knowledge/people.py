@@ -152,7 +152,7 @@ def _on(day: date | str | None, terms: Iterable[Term]) -> list[Term]:
 
 def _unordered(name: str) -> str:
     """The words of a folded name in one spelling and order: "bashar al assad" and "assad bashar" give the same."""
-    words = _initials_joined(name.split())
+    words = initials_joined(name.split())
     plain = [word for word in words if word not in _ARTICLES] or words
     return " ".join(sorted(one_spelling(word) for word in plain))
 
@@ -162,7 +162,7 @@ def one_spelling(word: str) -> str:
     return _variants().get(word, word)
 
 
-def _initials_joined(words: list[str]) -> list[str]:
+def initials_joined(words: list[str]) -> list[str]:
     """["h", "r", "mcmaster"] as ["hr", "mcmaster"], which is what "H.R. McMaster" folds to."""
     joined: list[str] = []
     run = False

@@ -11,11 +11,13 @@ from typing import Any
 
 from tracker.errors import InputError, NotFoundError
 from tracker.model import Evidence
-from tracker.record import byhand, decisions
+from tracker.record import aliases, byhand, decisions
 from tracker.record.decisions import GROUPING, Decision
 from tracker.record.edits import edited_parties, named, read_changes
 from tracker.record.grouping import Change, events_with
+from tracker.record.identity import called_so, identify
 from tracker.record.ids import SOURCE_PREFIX, find_event, find_source, issue_id, normalise_id
+from tracker.record.likeness import forget
 from tracker.record.unite import parties
 
 
@@ -109,6 +111,15 @@ class Corrections:
             }
             return self._decide(connection, "add-event", [(born, "")], data=data, reason=reason)
 
+    def alias(self, name: str, alias: str, *, remove: bool = False, reason: str | None = None) -> Decided:
+        """Say that a person goes by a further name, or with `remove` that a name is not that person's.
+
+        `name` is a person of the record. Raises NotFoundError or AmbiguousError for it, InputError if nothing changes.
+        """
+        with self.transaction() as connection:
+            data = aliases.read_alias(connection, name, alias, remove=remove)
+            return self._decide(connection, "unalias" if remove else "alias", (), data=data, reason=reason)
+
     def undo(self, number: int | None = None, *, reason: str | None = None) -> Decided:
         """Take back a decision, by its number, or else the latest that has effect; to undo an undo brings it back.
 
@@ -141,7 +152,8 @@ class Corrections:
         )
         _bring_about(connection, before, number, change)
         change.work_out()
-        return Decided(number, action, tuple(events_with(connection, _mentions(connection, about))))
+        mentions = _mentions(connection, about) if about else change.mentions
+        return Decided(number, action, tuple(events_with(connection, mentions)))
 
 
 def _bring_about(connection: sqlite3.Connection, before: frozenset[int], number: int, change: Change) -> None:
@@ -149,6 +161,8 @@ def _bring_about(connection: sqlite3.Connection, before: frozenset[int], number:
     changed = {number} | (before ^ decisions.undone(connection))
     for one in sorted(changed):
         decision = decisions.get(connection, one)
+        if decision is not None and decision.action in aliases.ACTIONS:
+            _name_anew(connection, decision, change)
         if decision is None or decision.action != "add-event":
             continue
         if decision.undone:
@@ -156,6 +170,15 @@ def _bring_about(connection: sqlite3.Connection, before: frozenset[int], number:
             byhand.take_out(connection, decision)
         else:
             change.touches(byhand.enter(connection, decision), around=True)
+
+
+def _name_anew(connection: sqlite3.Connection, decision: Decision, change: Change) -> None:
+    """Say anew who those are who are written so, and compare the events in which they take part."""
+    mentions = called_so(connection, decision.data["alias"])
+    change.touches(mentions, around=True)
+    forget(connection, mentions)
+    identify(connection, mentions)
+    aliases.enter_user_aliases(connection)
 
 
 def _about(connection: sqlite3.Connection, event_id: str, part: str = "") -> list[tuple[str, str]]:

@@ -10,9 +10,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from tracker.record import decisions
+from tracker.record.aliases import enter_user_aliases
 from tracker.record.clusters import cluster
 from tracker.record.families import enter_text, gather
-from tracker.record.identity import forget_unnamed, persons_of
+from tracker.record.identity import forget_unnamed, identify, persons_of
 from tracker.record.likeness import edges_among, relate
 from tracker.record.places import places_of, tidy_places
 from tracker.record.settle import settle
@@ -26,6 +27,8 @@ def rebuild(connection: sqlite3.Connection) -> None:
     ).fetchall():
         enter_text(connection, row["source_id"], row["text"])
     gather(connection, [row["id"] for row in connection.execute("SELECT id FROM source")])
+    identify(connection, _numbers(connection, "SELECT id FROM mention"))
+    enter_user_aliases(connection)
     connection.execute("DELETE FROM likeness")
     connection.execute("UPDATE mention SET compared = 0")
     regroup(connection, _numbers(connection, "SELECT id FROM mention"))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tracker.record.step3 import identity_and_decisions
 from tracker.record.step4 import search_and_pairs
+from tracker.record.step5 import persons_by_identity
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,7 +45,13 @@ def _coordinates(db: Database) -> None:
         db.execute(f"ALTER TABLE place ADD COLUMN {column} REAL")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (_first_schema, _coordinates, identity_and_decisions, search_and_pairs)
+STEPS: tuple[Callable[[Database], None], ...] = (
+    _first_schema,
+    _coordinates,
+    identity_and_decisions,
+    search_and_pairs,
+    persons_by_identity,
+)
 VERSION = len(STEPS)
 
 

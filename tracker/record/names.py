@@ -45,16 +45,16 @@ def answers_to(name: str, asked: str) -> bool:
 
 
 def fuller(one: str, other: str) -> str:
-    """Of two writings of one name the one that says more: spelt out, mixed case, accents, hyphens."""
+    """Of two writings of one name the one that says more: in Latin letters, spelt out, mixed case, accents, hyphens."""
     return max(one, other, key=_fullness)
 
 
-def _fullness(name: str) -> tuple[bool, int, bool, int, int, str]:
+def _fullness(name: str) -> tuple[bool, bool, int, bool, int, int, str]:
     words = fold(name).split()
     mixed_case = not (name.isupper() or name.islower())
     accents = sum(not c.isascii() for c in name)
     joints = sum(c in "-'’" for c in name)
-    return name.isprintable(), len(words), mixed_case, accents, joints, name
+    return name.isprintable(), script_of(name) in ("Latin", None), len(words), mixed_case, accents, joints, name
 
 
 def may_be_one(one: str, other: str) -> bool:
@@ -101,3 +101,9 @@ def _alike(one: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.8  # Sergei and Sergey, Dmitri and Dmitry
+
+
+def script_of(name: str) -> str | None:
+    """The script of a name's first letter, as Unicode calls it: "Latin", "Cyrillic", "Hangul" ..."""
+    letter = next((c for c in name if c.isalpha()), None)
+    return unicodedata.name(letter, "").partition(" ")[0].capitalize() or None if letter else None

@@ -128,11 +128,12 @@ def mention_columns(connection: sqlite3.Connection, event: Event, extractor: str
 def add_parts(connection: sqlite3.Connection, mention_id: int, event: Event) -> None:
     """Enter the participants of a mention, with persons and posts, and its evidence."""
     date_from, date_to = interval(event.when.start, event.when.end)
+    day = _day(connection, mention_id)
     for number, participant in enumerate(event.participants):
         said = {
             name: getattr(participant, name) for name in ("kind", "name", "country", "org", "title", "role", "basis")
         }
-        person = person_id(connection, participant) if participant.kind == "person" else None
+        person = person_id(connection, participant, day) if participant.kind == "person" else None
         insert(
             connection,
             "mention_participant",
@@ -149,6 +150,16 @@ def add_parts(connection: sqlite3.Connection, mention_id: int, event: Event) -> 
             "evidence",
             {"mention_id": mention_id, "position": number, "quote": passage.quote, **span},
         )
+
+
+def _day(connection: sqlite3.Connection, mention_id: int) -> str | None:
+    """As of when a mention speaks of people: the date of the event, or that of the publication."""
+    row = connection.execute(
+        "SELECT ifnull(m.date_start, s.published) AS day FROM mention m JOIN source s ON s.id = m.source_id WHERE m.id = ?",
+        (mention_id,),
+    ).fetchone()
+    day: str | None = row["day"]
+    return day
 
 
 def take_parts(connection: sqlite3.Connection, mention_id: int) -> None:

@@ -53,11 +53,15 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
     shown["review"] = {"confirm": "confirmed", "reject": "rejected"}.get(review or "")
     columns = ", ".join(f"{name} = ?" for name in shown)
     connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*shown.values(), event_id))
-    _write_participants(connection, event_id, mentions, edits)
+    _write_participants(connection, event_id, shown["date_start"], mentions, edits)
 
 
 def _write_participants(
-    connection: sqlite3.Connection, event_id: str, mentions: Sequence[sqlite3.Row], edits: Sequence[Any]
+    connection: sqlite3.Connection,
+    event_id: str,
+    day: str | None,
+    mentions: Sequence[sqlite3.Row],
+    edits: Sequence[Any],
 ) -> None:
     told = [
         parties(
@@ -77,7 +81,7 @@ def _write_participants(
                 position,
                 p.kind,
                 p.name,
-                p.person_id or _person(connection, p),
+                p.person_id or _person(connection, p, day),
                 p.country,
                 p.org,
                 p.title,
@@ -89,9 +93,9 @@ def _write_participants(
     )
 
 
-def _person(connection: sqlite3.Connection, party: Party) -> int | None:
+def _person(connection: sqlite3.Connection, party: Party, day: str | None) -> int | None:
     """Who a participant is that a person entered."""
-    return person_id(connection, party) if party.kind == "person" else None
+    return person_id(connection, party, day) if party.kind == "person" else None
 
 
 def _shown(connection: sqlite3.Connection, mentions: Sequence[sqlite3.Row]) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
     if len({told["status"] for told in event["history"]}) > 1:
         section("What was said of its status", event["history"], _HISTORY, out)
     section("What was decided", event["decisions"], DECISIONS, out)
-    _write(out, [])
-    _write(out, [("Who says so", "bold")])
+    write(out, [])
+    write(out, [("Who says so", "bold")])
     for source in event["sources"]:
         _write_source(source, out)
 
@@ -66,16 +66,16 @@ def write_event(event: Mapping[str, Any], out: TextIO) -> None:
 def write_head(event: Mapping[str, Any], out: TextIO) -> None:
     """Write what an event is, and which others it belongs to."""
     title = ", ".join(filter(None, (event["type"], event["status"], when(event), where(event))))
-    _write(out, [(title, "bold")])
-    _write(out, [(f"event {event['id']}", "")])
+    write(out, [(title, "bold")])
+    write(out, [(f"event {event['id']}", "")])
     if event["review"]:
-        _write(out, [(f"{event['review']} by a person", "")])
+        write(out, [(f"{event['review']} by a person", "")])
     if event["merged"]:
-        _write(out, [(f"one with {', '.join(event['merged'])}", "")])
+        write(out, [(f"one with {', '.join(event['merged'])}", "")])
     if event["part_of"]:
-        _write(out, [(f"part of event {event['part_of']}", "")])
+        write(out, [(f"part of event {event['part_of']}", "")])
     if event["parts"]:
-        _write(out, [(f"has as its parts the events {', '.join(event['parts'])}", "")])
+        write(out, [(f"has as its parts the events {', '.join(event['parts'])}", "")])
 
 
 def _fields(fields: Sequence[Row]) -> Iterator[Row]:
@@ -91,13 +91,13 @@ def _fields(fields: Sequence[Row]) -> Iterator[Row]:
 def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
     dated = published(source["published"], source["published_basis"])
     about = ", ".join(filter(None, (source["outlet"], source["title"], dated)))
-    _write(out, [(f"source {source['id']}: {about}", "")])
+    write(out, [(f"source {source['id']}: {about}", "")])
     for address in filter(None, (source["url"], source["label"])):
-        _write(out, [(address, "")], indent=2)
+        write(out, [(address, "")], indent=2)
     if not source["text_kept"]:
-        _write(out, [("its text was not kept, so only the quotes can be shown", "")], indent=2)
+        write(out, [("its text was not kept, so only the quotes can be shown", "")], indent=2)
     for passage in source["quotes"]:
-        _write(
+        write(
             out,
             [(passage["before"], ""), (f">> {plain(passage['quote'])} <<", "bold"), (passage["after"], "")],
             indent=2,
@@ -107,18 +107,18 @@ def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
 def write_lines(lines: Sequence[str], out: TextIO, indent: int = 0) -> None:
     """Write each line as a paragraph."""
     for line in lines:
-        _write(out, [(line, "")], indent)
+        write(out, [(line, "")], indent)
 
 
 def section(title: str, rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
     """Write a heading and a table, nothing if there are no rows."""
     if rows:
-        _write(out, [])
-        _write(out, [(title, "bold")])
+        write(out, [])
+        write(out, [(title, "bold")])
         write_table(rows, columns, out)
 
 
-def _write(out: TextIO, pieces: Sequence[Piece], indent: int = 0) -> None:
+def write(out: TextIO, pieces: Sequence[Piece], indent: int = 0) -> None:
     """One paragraph of pieces with a space between them: folded on a terminal, elsewhere one line."""
     shown = [(fit(plain(text), out), style) for text, style in pieces if plain(text)]
     if not out.isatty():

@@ -86,7 +86,7 @@ WHO_MET = (
     Column("Where", key("places")),
     Column("Events", key("events"), whole=True),
 )
-WHO_MET_KEYS = ("name", "kind", "post", "country", "country_name", "times", "first", "last", "places",
+WHO_MET_KEYS = ("name", "kind", "post", "post_from", "country", "country_name", "times", "first", "last", "places",
                 "events", "types")  # fmt: skip
 
 HISTORY = (

@@ -1,0 +1,117 @@
+"""The persons of the record: all of them in a list, and one with all that is known of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from tracker.answers.connection import reading
+from tracker.answers.events import event_rows
+from tracker.answers.labels import country_name
+from tracker.answers.meetings import who_met
+from tracker.answers.persons import Person, latest_post, resolve, united
+from tracker.record.names import name_key
+from tracker.record.persons import terms_of
+
+Row = dict[str, Any]
+
+
+def people(connection: sqlite3.Connection) -> list[Row]:
+    """Everybody who takes part in an event that is not rejected, by name.
+
+    Each has name, country (code), country_name (or the organisation), post (the last that an article gives), events
+    (how many) and last_seen (the latest date that is known, of events that were held).
+    """
+    with reading(connection):
+        rows = connection.execute("SELECT * FROM person ORDER BY name, id").fetchall()
+        namesakes: dict[str, list[Person]] = defaultdict(list)
+        for row in rows:
+            namesakes[name_key(row["name"])].append(
+                Person((row["id"],), row["name"], row["country"], row["org"], row["name_key"])
+            )
+        found = [_summary(connection, person) for some in namesakes.values() for person in united(some)]
+    shown = [row for row in found if row["events"]]
+    return sorted(shown, key=lambda row: (row["name"].casefold(), row["country"] or "", row["name"]))
+
+
+def person(connection: sqlite3.Connection, name: str) -> Row:
+    """One person: what `people` gives, and posts, aliases, event_ids, met and timeline.
+
+    `posts` have post, country, org, from and to (of the table of officials the term, of articles the first and last
+    event at which they give the post), and origin: "articles" or "officials table". `aliases` have text, script and
+    origin ("article" or "user"). `met` is what `who_met` gives, with calls; `timeline` has the events, by date.
+    Raises NotFoundError or AmbiguousError.
+    """
+    with reading(connection):
+        found = resolve(connection, name)
+        ids = _event_ids(connection, found)
+        return {
+            **_summary(connection, found),
+            "posts": _posts(connection, found),
+            "aliases": _aliases(connection, found),
+            "event_ids": ids,
+            "met": who_met(connection, name, calls=True),
+            "timeline": list(event_rows(connection, ids)),
+        }
+
+
+def _summary(connection: sqlite3.Connection, person: Person) -> Row:
+    ids = _event_ids(connection, person)
+    last = connection.execute(
+        "SELECT date_start FROM event WHERE id IN (SELECT value FROM json_each(?)) AND status = 'held' "
+        "ORDER BY date_to DESC, date_start DESC LIMIT 1",
+        (json.dumps(ids),),
+    ).fetchone()
+    return {
+        "name": person.name,
+        "country": person.country,
+        "country_name": country_name(person.country) or person.org,
+        "post": latest_post(connection, person.ids),
+        "events": len(ids),
+        "last_seen": last["date_start"] if last else None,
+    }
+
+
+def _event_ids(connection: sqlite3.Connection, person: Person) -> list[str]:
+    rows = connection.execute(
+        "SELECT e.id FROM event e WHERE e.review IS NOT 'rejected' AND e.id IN (SELECT event_id FROM participation "
+        "WHERE person_id IN (SELECT value FROM json_each(?))) ORDER BY e.date_from NULLS LAST, e.type, e.id",
+        (json.dumps(person.ids),),
+    )
+    return [row["id"] for row in rows]
+
+
+def _posts(connection: sqlite3.Connection, person: Person) -> list[Row]:
+    told: dict[tuple[str, str | None, str | None], Row] = {}
+    for row in connection.execute(
+        "SELECT * FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY date_from NULLS LAST, post, id",
+        (json.dumps(person.ids),),
+    ):
+        post = told.setdefault((name_key(row["post"]), row["country"], row["org"]), _post(row, "articles"))
+        post["to"] = max(filter(None, (post["to"], row["date_to"])), default=None)
+    listed = {
+        (t.post, t.country, t.org, t.start): {
+            "post": t.post, "country": t.country, "org": t.org, "from": t.start or None, "to": t.end or None,
+            "origin": "officials table",
+        }
+        for t in terms_of(person.key, person.country, person.org)
+    }  # fmt: skip
+    both = [*listed.values(), *told.values()]
+    return sorted(both, key=lambda post: (post["from"] or "", post["origin"], post["post"]), reverse=True)
+
+
+def _post(row: sqlite3.Row, origin: str) -> Row:
+    about = {key: row[key] for key in ("post", "country", "org")}
+    return {**about, "from": row["date_from"], "to": row["date_to"], "origin": origin}
+
+
+def _aliases(connection: sqlite3.Connection, person: Person) -> list[Row]:
+    rows = connection.execute(
+        "SELECT DISTINCT text, script, origin FROM alias WHERE person_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY text, origin",
+        (json.dumps(person.ids),),
+    )
+    return [dict(row) for row in rows]
