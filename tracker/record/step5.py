@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.record.identity import forget_unnamed, identify
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
 def persons_by_identity(db: Database) -> None:
     """Say anew of each participant which person it is; `person.name_key` is now what all names of one have in common."""
+    from tracker.record.identity import forget_unnamed, identify  # here, since reading commands import this module
+
     mentions = [row[0] for row in db.execute("SELECT id FROM mention")]
     if not mentions:
         return
