@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tracker import knowledge
 from tracker.extraction.tokens import Token, tokenize
@@ -19,8 +18,7 @@ EntryKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One known form: `value` is a country code, an organisation's key, a `Title` or a `Venue`."""
 
     kind: EntryKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from tracker.knowledge.names import fold
 from tracker.knowledge.posts import check_class
@@ -21,14 +21,13 @@ _REIGNING = {"King", "Queen", "Emperor", "Sultan", "Emir", "Grand Duke", "Prince
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One person's time in one office.
 
     `person` is the full name; `wikidata` the person's Wikidata id, "" where unknown; `cls` a class of
     `titles()`. `country` is an ISO code and `org` a key of `organisations()`; one of them is None. `start` and
     `end` are ISO dates cut to what is known ("2012-11", "2012"), "" where unknown or still in office. `native`
-    is the name in its own script.
+    is the name in its own script. (Made by the thousand, and a tuple is made three times as fast as a frozen dataclass.)
     """
 
     person: str

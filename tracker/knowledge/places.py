@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tracker.knowledge.names import fold
 from tracker.knowledge.tables import load_table, several
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(NamedTuple):
     """A city: `country` is an ISO code, `lat` and `lon` are degrees (WGS 84), `names` other names it goes by."""
 
     name: str
