@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -50,6 +51,9 @@ def on_terminal(*arguments: str, columns: int, typed: bytes = b"", **changes: st
     if child == 0:
         try:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+            silent = termios.tcgetattr(0)
+            silent[3] &= ~termios.ECHO  # what is typed does not come back as output
+            termios.tcsetattr(0, termios.TCSANOW, silent)
             # a shell's background job ignores Ctrl-C and hands that on; a program on a terminal of its own does not
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.alarm(60)  # a program that waits for ever ends, and its test fails
@@ -58,6 +62,12 @@ def on_terminal(*arguments: str, columns: int, typed: bytes = b"", **changes: st
             os._exit(99)
     output = b""
     while True:
+        # Ctrl-C just before Python begins to wait for a line is lost on it until the next key: so it is typed again.
+        asked = bool(typed) and output.rstrip().endswith(b"[y/N]:")
+        if asked:
+            os.write(terminal, typed)
+        if asked and not select.select([terminal], [], [], 3)[0]:
+            continue
         try:
             part = os.read(terminal, 65536)
         except OSError:  # Linux says EIO at the end
@@ -65,8 +75,7 @@ def on_terminal(*arguments: str, columns: int, typed: bytes = b"", **changes: st
         if not part:
             break
         output += part
-        if typed and output.rstrip().endswith(b"[y/N]:"):
-            os.write(terminal, typed)
+        if asked:
             typed = b""
     os.close(terminal)
     _, status = os.waitpid(child, 0)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.endings import say
-from tracker.cli.options import Csv, Database, Json, Jsonl, database, output_format
+from tracker.cli.options import Csv, Database, Json, Jsonl, database, opened, output_format
 from tracker.errors import InputError
 from tracker.render import write_rows
 
@@ -148,7 +147,7 @@ def history(
     from tracker import answers
     from tracker.render import views
 
-    with closing(answers.connect(database(db))) as connection:
+    with opened(db) as connection:
         rows = answers.history(connection, id_)
     if not rows:
         say("no decisions")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from tracker.cli.correcting import Reason, decide
 from tracker.cli.endings import say
-from tracker.cli.options import Csv, Database, Json, Jsonl, database, examples, output_format
+from tracker.cli.options import Csv, Database, Json, Jsonl, examples, opened, output_format
 from tracker.render import write_rows
 
 alias = typer.Typer(
@@ -35,7 +34,7 @@ def people(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Data
     from tracker import answers
     from tracker.render import person as view
 
-    with closing(answers.connect(database(db))) as connection:
+    with opened(db) as connection:
         rows = answers.people(connection)
     if not rows:
         say("no persons")
@@ -59,7 +58,7 @@ def person(
     from tracker import answers
     from tracker.render import person as view
 
-    with closing(answers.connect(database(db))) as connection:
+    with opened(db) as connection:
         found = answers.person(connection, name)
     if form == "table":
         view.write_person(found, sys.stdout)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +108,15 @@ def database(path: Path | None) -> Path:
     from tracker.record import default_path
 
     return default_path()
+
+
+@contextmanager
+def opened(db: Path | None) -> Iterator[sqlite3.Connection]:
+    """A connection on which nothing can be written, to the database that was named, else the usual one."""
+    from tracker.answers import connect
+
+    with closing(connect(database(db))) as connection:
+        yield connection
 
 
 def standard_input() -> BinaryIO:

@@ -5,27 +5,15 @@ They import what they need when they run, and nothing that is slow to import.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker.cli.endings import say
-from tracker.cli.options import Csv, Database, Json, Jsonl, database, one_of, output_format
+from tracker.cli.options import Csv, Database, Json, Jsonl, database, one_of, opened, output_format
 from tracker.model import EVENT_TYPES, STATUSES
 from tracker.render import write_rows
-
-
-@contextmanager
-def _opened(db: Path | None) -> Iterator[sqlite3.Connection]:
-    from tracker.answers import connect
-
-    with closing(connect(database(db))) as connection:
-        yield connection
 
 
 def timeline(
@@ -99,7 +87,7 @@ def timeline(
         limit=limit,
         reverse=reverse,
     )
-    with _opened(db) as connection:
+    with opened(db) as connection:
         rows = answers.timeline(connection, filters)
     if not rows:
         say("no events" if filters == answers.Filters() else "no events fit")
@@ -140,7 +128,7 @@ def who_met(
     from tracker import answers
     from tracker.render import views
 
-    with _opened(db) as connection:
+    with opened(db) as connection:
         rows = answers.who_met(connection, name, calls=calls, planned=planned, co_present=co_present)
     if not rows:
         say(f"no meetings of {name}")
@@ -166,7 +154,7 @@ def show(
     from tracker import answers
     from tracker.render import page, reasons
 
-    with _opened(db) as connection:
+    with opened(db) as connection:
         event = answers.why(connection, id_) if why else answers.show(connection, id_)
     if why and form == "table":
         reasons.write_why(event, sys.stdout)
@@ -184,7 +172,7 @@ def sources(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Dat
     from tracker import answers
     from tracker.render import views
 
-    with _opened(db) as connection:
+    with opened(db) as connection:
         rows = answers.sources(connection)
     if not rows:
         say("no articles")
@@ -210,7 +198,7 @@ def doubts(
     from tracker import answers
     from tracker.render import views
 
-    with _opened(db) as connection:
+    with opened(db) as connection:
         rows = answers.doubtful(connection, words=words)[:limit]
     if not rows:
         say("no doubts")

@@ -35,12 +35,10 @@ def find_place(group: Group, groups: Sequence[Group], when: When, context: Conte
 def _find(group: Group, groups: Sequence[Group], when: When, context: Context) -> Place | None:
     """The clause's own place; for what happens at a visit or a conference, where that was; then where its people were told to
     be that day; then, for the lead of a report, the dateline."""
-    if group.type in ("call", "message", "sanction", "aid", "mediation"):
-        return (
-            _best_place([d.draft for d in group.members if d.draft.place])
-            if group.type in ("aid", "mediation")
-            else None
-        )
+    if group.type in ("call", "message", "sanction"):
+        return None
+    if group.type in ("aid", "mediation"):
+        return _best_place([d.draft for d in group.members if d.draft.place])
     found = _own_place(group)
     if found is None and group.type == "visit":
         host = next((a.country for a in in_role(group.parts, "host") if a.country), None)
