@@ -58,6 +58,28 @@ def test_the_timeline_is_in_the_order_of_the_dates_and_marks_what_did_not_happen
     assert lines[1][4:] == ["Sergei Shoigu (RU), Kang Sun-nam (KP)", "Pyongyang, KP"]
 
 
+def test_a_markdown_table_has_a_row_a_line_and_nothing_in_it_is_markup() -> None:
+    heading, rule, *lines = run("timeline", "--markdown").stdout.splitlines()
+    assert heading == "| Id | Date | Type | Status | Who | Where |"
+    assert rule == "| --- | --- | --- | --- | --- | --- |"
+    assert [line.split(" | ")[1] for line in lines] == [
+        "2023-07-25 to 27",
+        "2023-07-26",
+        "2023-07-27",
+        "2023-08-02",
+        "undated",
+    ]
+    assert r"Putin \[bold\] \\x1b\[2J" in lines[-1]
+    assert "\x1b" not in lines[-1]
+
+
+def test_a_page_in_markdown_lists_its_values() -> None:
+    lines = run("show", event_id("meeting"), "--markdown").stdout.splitlines()
+    assert lines[0] == "| Field | Value |"
+    assert "| date | 2023-07-26 |" in lines
+    assert run("timeline", "--markdown", "--csv").exit_code == 2
+
+
 def test_why_gives_a_row_a_field_in_each_format() -> None:
     id_ = event_id("meeting")
     page = run("show", id_, "--why").stdout

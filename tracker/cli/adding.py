@@ -13,22 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.endings import many, say
+from tracker.cli.groups import grouped
 from tracker.cli.options import (
-    Csv,
     Database,
-    Json,
-    Jsonl,
     Model,
     Paths,
     Published,
     database,
     iso_date,
-    output_format,
     standard_input,
 )
 from tracker.errors import InputError, TrackerError
 from tracker.model import VERBAL_TYPES
-from tracker.render import write_rows
+from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
     from tracker.model import Article, Event
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
 _WORTH_A_BAR = 3
 
 
+@grouped
 def add(
     paths: Paths,
     date: Published = None,
@@ -49,9 +47,8 @@ def add(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored; store nothing.")] = False,
     model: Model = None,
-    json_: Json = False,
-    jsonl: Jsonl = False,
-    csv: Csv = False,
+    *,
+    form: Format,
     db: Database = None,
 ) -> None:
     """Read articles, and store and show the events in them.
@@ -59,7 +56,6 @@ def add(
     An article that is in the record already changes nothing. An input that cannot be used is named and left
     out, the others are added, and the exit status is 1.
     """
-    form = output_format(json_, jsonl, csv)
     published = iso_date(date)
     _collect_seldom()
     from tracker.extraction import EXTRACTOR_VERSION

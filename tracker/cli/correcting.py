@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.endings import say
-from tracker.cli.options import Csv, Database, Json, Jsonl, database, opened, output_format
+from tracker.cli.groups import grouped
+from tracker.cli.options import Database, database, opened
 from tracker.errors import InputError
-from tracker.render import write_rows
+from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
     from tracker.record import Decided, Record
@@ -129,21 +130,20 @@ def undo(
     decide(db, lambda record: record.undo(number, reason=reason), "undone; see {}")
 
 
+@grouped
 def history(
     id_: Annotated[
         str | None,
         typer.Argument(metavar="ID", help="An event. [default: all decisions]", show_default=False),
     ] = None,
-    json_: Json = False,
-    jsonl: Jsonl = False,
-    csv: Csv = False,
+    *,
+    form: Format,
     db: Database = None,
 ) -> None:
     """Show what was said and decided of an event, in order.
 
     Without an id: every decision, with its number.
     """
-    form = output_format(json_, jsonl, csv)
     from tracker import answers
     from tracker.render import views
 

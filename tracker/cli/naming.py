@@ -9,8 +9,9 @@ import typer
 
 from tracker.cli.correcting import Reason, decide
 from tracker.cli.endings import say
-from tracker.cli.options import Csv, Database, Json, Jsonl, examples, opened, output_format
-from tracker.render import write_rows
+from tracker.cli.groups import grouped
+from tracker.cli.options import Database, examples, opened
+from tracker.render import Format, write_rows
 
 alias = typer.Typer(
     no_args_is_help=True,
@@ -25,12 +26,12 @@ Name = Annotated[
 Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="The other name, in any script.", show_default=False)]
 
 
-def people(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Database = None) -> None:
+@grouped
+def people(form: Format, db: Database = None) -> None:
     """Show the persons in the record.
 
     With country and last post, the number of events, and the day on which each was last seen.
     """
-    form = output_format(json_, jsonl, csv)
     from tracker import answers
     from tracker.render import person as view
 
@@ -41,20 +42,19 @@ def people(json_: Json = False, jsonl: Jsonl = False, csv: Csv = False, db: Data
     write_rows(rows, form, sys.stdout, keys=view.PEOPLE_KEYS, columns=view.PEOPLE)
 
 
+@grouped
 def person(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="A person, by any name in any script.", show_default=False)
     ],
-    json_: Json = False,
-    jsonl: Jsonl = False,
-    csv: Csv = False,
+    *,
+    form: Format,
     db: Database = None,
 ) -> None:
     """Show all that is known of one person.
 
     Posts with dates and where each is from, names, events, and whom the person met or spoke with.
     """
-    form = output_format(json_, jsonl, csv)
     from tracker import answers
     from tracker.render import person as view
 

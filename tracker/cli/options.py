@@ -15,7 +15,6 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from tracker.errors import InputError
-from tracker.render import Format
 
 Database = Annotated[
     Path | None,
@@ -50,9 +49,6 @@ Model = Annotated[
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON array of objects.")]
-Jsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet; lists are joined by '; '.")]
 
 
 def one_of(values: Sequence[str], name: str, explanation: str) -> Any:
@@ -80,13 +76,6 @@ def one_of(values: Sequence[str], name: str, explanation: str) -> Any:
 def examples(*lines: str) -> str:
     r"""An epilog that shows how a command is used; `\b` keeps its lines as they are."""
     return "\b\nExamples:\n" + "\n".join("  " + line for line in lines)
-
-
-def output_format(as_json: bool, as_jsonl: bool, as_csv: bool) -> Format:
-    """The one format asked for; wrong usage if there are several."""
-    if as_json + as_jsonl + as_csv > 1:
-        raise typer.BadParameter("--json, --jsonl and --csv exclude one another.")
-    return "json" if as_json else "jsonl" if as_jsonl else "csv" if as_csv else "table"
 
 
 def iso_date(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Rows and events as a reader or another program wants them: tables and pages, JSON, JSONL, CSV."""
+"""Rows and events as a reader or another program wants them: tables and pages, JSON, JSONL, CSV, Markdown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.render.text import plain
 
 __all__ = ["Column", "Format", "Groups", "Row", "plain", "write_rows", "write_table"]
 
-Format = Literal["table", "json", "jsonl", "csv"]
+Format = Literal["table", "json", "jsonl", "csv", "markdown"]
 
 
 def write_rows(
@@ -24,7 +24,8 @@ def write_rows(
 ) -> None:
     """Write the rows to `out` in one format.
 
-    `keys` are the columns of the CSV; `columns` and `groups` make the table. JSON gives each row whole.
+    `keys` are the columns of the CSV; `columns` and `groups` make the table, `columns` the one in Markdown (without any,
+    that lists the values of `keys`). JSON gives each row whole.
     """
     if form == "table":
         write_table(rows, columns, out, groups)
@@ -35,5 +36,10 @@ def write_rows(
         data.write_json(rows, out)
     elif form == "jsonl":
         data.write_jsonl(rows, out)
-    else:
+    elif form == "csv":
         data.write_csv(rows, keys, out)
+    elif columns:
+        data.write_markdown([column.title for column in columns], ([c.cell(row) for c in columns] for row in rows), out)
+    else:
+        for row in rows:
+            data.write_markdown(["Field", "Value"], ([key, row.get(key)] for key in keys), out)

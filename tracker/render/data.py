@@ -1,15 +1,17 @@
-"""Rows for other programs: JSON, one JSON object a line, and CSV."""
+"""Rows for other programs: JSON, one JSON object a line, CSV, and tables in Markdown."""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from tracker.render.text import HIDDEN, flat
 
 Row = Mapping[str, Any]
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 
 
 def write_json(rows: Iterable[Row], out: TextIO) -> None:
@@ -46,6 +48,19 @@ def write_csv(rows: Iterable[Row], keys: Sequence[str], out: TextIO) -> None:
     table.writerow(keys)
     for row in rows:
         table.writerow([_cell(row.get(key)) for key in keys])
+
+
+def write_markdown(titles: Sequence[str], rows: Iterable[Sequence[object]], out: TextIO) -> None:
+    """Write a table in Markdown (GitHub's, https://github.github.com/gfm/#tables-extension-), a row a line."""
+    for cells in (titles, ["---"] * len(titles)):
+        out.write(f"| {' | '.join(cells)} |\n")
+    for row in rows:
+        out.write(f"| {' | '.join(markdown(cell) for cell in row)} |\n")
+
+
+def markdown(value: object) -> str:
+    """A value as text in which nothing is markup of Markdown or HTML."""
+    return _MARKUP.sub(r"\\\g<0>", flat(value))
 
 
 def _cell(value: object) -> object:
