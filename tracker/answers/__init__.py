@@ -10,6 +10,7 @@ from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.suggestions import suggested_merges
+from tracker.answers.whole import whole_events
 from tracker.answers.why import why
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "suggested_merges",
     "timeline",
     "who_met",
+    "whole_events",
     "why",
 ]

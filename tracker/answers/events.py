@@ -24,17 +24,19 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
     once), outlets, quote (the first evidence of
     the latest source) and confidence. Dates are cut to their precision. Raises what `conditions` raises.
     """
-    filters = filters or Filters()
     with reading(connection):
-        sql, values = conditions(connection, filters)
-        order = (
-            "e.date_from DESC, e.type DESC, e.id DESC" if filters.reverse else "e.date_from NULLS LAST, e.type, e.id"
-        )
-        found = connection.execute(
-            f"SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?",
-            (*values, -1 if filters.limit is None else filters.limit),
-        )
-        return list(event_rows(connection, [row["id"] for row in found]))
+        return list(event_rows(connection, matching_ids(connection, filters or Filters())))
+
+
+def matching_ids(connection: sqlite3.Connection, filters: Filters) -> list[str]:
+    """The ids of the events that fit, in the order of the timeline."""
+    sql, values = conditions(connection, filters)
+    order = "e.date_from DESC, e.type DESC, e.id DESC" if filters.reverse else "e.date_from NULLS LAST, e.type, e.id"
+    found = connection.execute(
+        f"SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?",
+        (*values, -1 if filters.limit is None else filters.limit),
+    )
+    return [row["id"] for row in found]
 
 
 def event_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
