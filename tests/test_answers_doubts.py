@@ -40,6 +40,10 @@ def test_events_that_may_be_one_are_listed_until_somebody_decides(record: Record
     merged = record.merge(one, other)
     assert "merge" not in [d["kind"] for d in doubts(path)]
     record.undo(merged.number)
+    apart = record.split(one, [other])
+    assert doubts(path) == []
+    record.undo(apart.number)
+    assert [d["kind"] for d in doubts(path)] == ["merge"]
     record.reject(other)
     assert doubts(path) == []
 

@@ -96,16 +96,16 @@ def test_why_gives_a_row_a_field_in_each_format() -> None:
     assert re.fullmatch("[0-9]+-[0-9]+", cells[0]["chars"])
 
 
-def test_doubts_are_listed_most_doubtful_first_in_each_format() -> None:
-    lines = run("doubts").stdout.splitlines()
+def test_the_review_queue_is_listed_the_most_doubtful_first_in_each_format() -> None:
+    lines = run("review", "--list").stdout.splitlines()
     assert re.split("  +", lines[0].strip()) == ["Doubt", "Id", "Date", "Type", "Who", "Why"]
-    found = rows("doubts")
+    found = rows("review", "--list")
     assert len(found) == len(lines) - 1 == 4  # all but the meeting have no more than 0.5
     assert {row["detail"] for row in found} == {"confidence 0.50"}
-    assert len(rows("doubts", "--limit", "2")) == 2
-    cells = list(csv.DictReader(io.StringIO(run("doubts", "--csv").stdout)))
+    assert len(rows("review", "--list", "--limit", "2")) == 2
+    cells = list(csv.DictReader(io.StringIO(run("review", "--list", "--csv").stdout)))
     assert [cell["id"] for cell in cells] == [row["id"] for row in found]
-    assert len(run("doubts", "--jsonl").stdout.splitlines()) == 4
+    assert len(run("review", "--list", "--jsonl").stdout.splitlines()) == 4
 
 
 def test_filters_combine() -> None:

@@ -16,11 +16,12 @@ import tracker
 from tests.cli_record import fill
 
 PACKAGE = Path(tracker.__file__).parent
-HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite_utils", "hypothesis"}
+HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite_utils", "hypothesis", "textual"}
 
 # Room -> the rooms that it may import, besides itself, errors and model; and the libraries kept out of it.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "cli": ({"answers", "record", "sources", "render", "extraction", ""}, {"sqlite_utils", "spacy"}),
+    "cli": ({"answers", "record", "sources", "render", "extraction", "review", ""}, {"sqlite_utils", "spacy"}),
+    "review": ({"answers", "record", "render"}, {"sqlite3", "sqlite_utils", "spacy", "typer"}),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
     "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
     "record": ({"knowledge"}, {"spacy", "rich", "trafilatura"}),
@@ -101,7 +102,7 @@ READING = (
     ["show", "ID"],
     ["show", "ID", "--why"],
     ["sources", "--csv"],
-    ["doubts", "--json"],
+    ["review", "--list", "--json"],
     ["path"],
 )
 

@@ -200,6 +200,11 @@ class RecordMachine(RuleBasedStateMachine):
         ]
         self.decide("split", event_id, [told[other % len(told)]])
 
+    @precondition(lambda self: self.ids())
+    @rule(number=st.integers(0, 20), other=st.integers(0, 20))
+    def keep_apart(self, number: int, other: int) -> None:
+        self.decide("split", self.pick(number), [self.pick(other)])
+
     @rule(number=st.integers(0, 20), from_source=st.booleans())
     def add_by_hand(self, number: int, from_source: bool) -> None:
         fields = [("type", "meeting"), ("date", "2023-07-26"), ("who", "Ann Bell (RU) | Cho Dae-jung (KP; host)")]

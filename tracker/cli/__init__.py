@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, removing, rereading
+from tracker.cli import adding, correcting, naming, reading, removing, rereading, reviewing
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -67,7 +67,9 @@ app.command(epilog=examples("tracker people", "tracker people --csv > people.csv
 app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
-app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
+app.command(epilog=examples("tracker review", "tracker review --list --limit 20", "tracker review --list --json"))(
+    reviewing.review
+)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(
     epilog=examples(

@@ -12,7 +12,6 @@ import typer
 from tracker.cli.endings import say
 from tracker.cli.groups import grouped
 from tracker.cli.options import Database, database, opened
-from tracker.errors import InputError
 from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
@@ -101,16 +100,17 @@ def split(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Articles whose reports are of another event; or ids that were merged into this one.",
+            help="Articles whose reports are of another event; or ids that were merged into this one; or another "
+            "event, to keep the two apart.",
             show_default=False,
         ),
     ],
     reason: Reason = None,
     db: Database = None,
 ) -> None:
-    """Make two events of one.
+    """Make two events of one, or say that two are two.
 
-    What the articles named tell becomes an event of its own, and stays one.
+    What the articles named tell becomes an event of its own, and stays one. Two events that may be one are kept apart.
     """
     decide(db, lambda record: record.split(id_, sources, reason=reason), "split into {}")
 
@@ -156,13 +156,9 @@ def history(
 
 def _pairs(fields: list[str]) -> list[tuple[str, str]]:
     """FIELD=VALUE as field and value; raises InputError."""
-    pairs = []
-    for text in fields:
-        field, equals, value = text.partition("=")
-        if not equals:
-            raise InputError(f"{text!r} is no field and value: write it as date=2023-07-26")
-        pairs.append((field.strip().lower(), value))
-    return pairs
+    from tracker.record import read_assignment
+
+    return [read_assignment(text) for text in fields]
 
 
 def decide(db: Path | None, decision: Callable[[Record], Decided], said: str, *, create: bool = False) -> None:

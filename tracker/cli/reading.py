@@ -1,4 +1,4 @@
-"""The commands that read the record: timeline, who-met, show, sources, doubts, path.
+"""The commands that read the record: timeline, who-met, show, sources, path.
 
 They import what they need when they run, and nothing that is slow to import.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.endings import say
-from tracker.cli.groups import Words, grouped
+from tracker.cli.groups import grouped
 from tracker.cli.options import Database, database, opened
 from tracker.render import Format, write_rows
 
@@ -118,29 +118,6 @@ def sources(form: Format, db: Database = None) -> None:
     if not rows:
         say("no articles")
     write_rows(rows, form, sys.stdout, keys=views.SOURCES_KEYS, columns=views.SOURCES)
-
-
-@grouped
-def doubts(
-    words: Words = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")] = None,
-    *,
-    form: Format,
-    db: Database = None,
-) -> None:
-    """Show what a person should check, most doubtful first.
-
-    Events of low confidence, events that may be one, and fields of which sources say contrary things. What a person
-    has decided is left out.
-    """
-    from tracker import answers
-    from tracker.render import views
-
-    with opened(db) as connection:
-        rows = answers.doubtful(connection, words=words)[:limit]
-    if not rows:
-        say("no doubts")
-    write_rows(rows, form, sys.stdout, keys=views.DOUBTS_KEYS, columns=views.DOUBTS)
 
 
 def path(db: Database = None) -> None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tracker.record.corrections import Decided
     from tracker.record.database import Outcome, Record, Removal, open_database
+    from tracker.record.edits import read_assignment
     from tracker.record.file import default_path
 
-__all__ = ["Decided", "Outcome", "Record", "Removal", "default_path", "open_database"]
+__all__ = ["Decided", "Outcome", "Record", "Removal", "default_path", "open_database", "read_assignment"]
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = {"Decided": "corrections", "default_path": "file"}.get(name, "database")
+    home = {"Decided": "corrections", "default_path": "file", "read_assignment": "edits"}.get(name, "database")
     return getattr(import_module(f"tracker.record.{home}"), name)

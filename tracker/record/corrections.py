@@ -69,14 +69,16 @@ class Corrections:
     def split(self, ref: str, sources: Sequence[str], *, reason: str | None = None) -> Decided:
         """Make what some of the sources of an event tell of an event of its own.
 
-        `sources` are ids of articles or of the events that were merged into this one. Raises InputError if these
-        are none or all of its sources.
+        `sources` are ids of articles or of the events that were merged into this one; or one other event, which then
+        stays another. Raises InputError if these are none or all of its sources.
         """
         with self.transaction() as connection:
             event_id = _visible(connection, ref)
             parts = {born: "rest" for born, _ in _about(connection, event_id)}
-            for source in sources:
-                parts |= dict.fromkeys(_told_by(connection, event_id, source), "off")
+            other = _other_event(connection, event_id, sources)
+            off = [_told_by(connection, event_id, source) for source in sources] if other is None else [other]
+            for reports in off:
+                parts |= dict.fromkeys(reports, "off")
             if len(set(parts.values())) < 2:
                 raise InputError(
                     f"name some, but not all, of the {len(parts)} reports of event {event_id} to split off"
@@ -211,6 +213,17 @@ def _check_names(connection: sqlite3.Connection, event_id: str, data: Mapping[st
             names = ", ".join(party.name for party in shown)
             raise InputError(f"who-={what}: nobody, or not only one, of event {event_id} is called that ({names})")
         shown = edited_parties(shown, [{"who": [[action, what]]}])
+
+
+def _other_event(connection: sqlite3.Connection, event_id: str, refs: Sequence[str]) -> list[str] | None:
+    """The mentions of the event that is meant by the only one of `refs`, if it is another one than this."""
+    if len(refs) != 1 or normalise_id(refs[0]).startswith(SOURCE_PREFIX):
+        return None
+    try:
+        other = _visible(connection, refs[0])
+    except NotFoundError:
+        return None  # perhaps a source, written without its prefix
+    return None if other == event_id else [born for born, _ in _about(connection, other)]
 
 
 def _told_by(connection: sqlite3.Connection, event_id: str, ref: str) -> list[str]:

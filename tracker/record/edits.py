@@ -54,6 +54,14 @@ def read_changes(given: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {"set": values, "who": who}
 
 
+def read_assignment(text: str) -> tuple[str, str]:
+    """FIELD=VALUE as field and value; raises InputError."""
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"{text!r} is no field and value: write it as date=2023-07-26")
+    return field.strip().lower(), value
+
+
 def edited_values(edits: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The fields that these decisions set, the latest word on each."""
     values: dict[str, Any] = {}
