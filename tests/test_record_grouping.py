@@ -187,3 +187,25 @@ def test_the_order_of_adding_makes_no_difference(said: list[tuple[list[Event], s
                     record.remove(removed.source_id[:-1])
             results.append(grouped(path))
     assert results[0] == results[1]
+
+
+def test_an_accusation_of_one_person_by_another_is_one_event_whoever_tells_of_it(record: Record, path: Path) -> None:
+    accused = event(
+        person("Sergei Lavrov", "RU", role="sender"), person("Dmytro Kuleba", "UA", role="recipient"), type="accuse"
+    )
+    first = told(record, accused, text=" a")
+    assert told(record, accused, text=" b").event_ids == first.event_ids
+    back = event(
+        person("Dmytro Kuleba", "UA", role="sender"), person("Sergei Lavrov", "RU", role="recipient"), type="accuse"
+    )
+    assert told(record, back, text=" c").event_ids != first.event_ids
+
+
+def test_accusations_among_countries_on_one_day_may_be_several(record: Record, path: Path) -> None:
+    accused = event(country("Russia", "RU", role="sender"), country("Ukraine", "UA", role="recipient"), type="accuse")
+    first, second = (told(record, accused, text=text).event_ids[0] for text in (" a", " b"))
+    assert first != second
+    with closing(answers.connect(path)) as connection:
+        assert [(s["one"], s["other"]) for s in answers.suggested_merges(connection)] == [
+            tuple(sorted((first, second)))
+        ]
