@@ -216,6 +216,8 @@ def _echo(dated: Dated, groups: list[Group]) -> None:
         if _plan_beside_fact(group, dated):
             continue
         if group.type in ("meeting", "call", "conference", "visit") and len(persons & group.persons()) >= 2:
+            if persons - group.persons():
+                return  # "he told them" after they have travelled on to somebody else: who "they" are is not sure
             if group.type in ("meeting", "call") and overlap(group.when, dated.when):
                 group.members.append(dated)
             return

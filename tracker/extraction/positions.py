@@ -13,6 +13,7 @@ from tracker.extraction.syntax import (
     expand,
     is_passive,
     measured,
+    objects,
     patient,
     prepositions,
     subject,
@@ -41,7 +42,7 @@ def verb_positions(verb: Word) -> Positions:
             for noun in words:
                 for inner, nested in prepositions(noun).items():
                     out[f"{key}_{inner}"].extend(nested)
-    for thing in [c for c in verb.children if c.dep_ in (*OBJECTS, "nsubjpass")]:
+    for thing in [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")]:
         for noun in expand(thing):
             for inner in measured(noun):
                 for key, words in prepositions(inner).items():

@@ -138,6 +138,16 @@ def _antecedents(words: list[Word], verb: Word) -> list[Word]:
     return out
 
 
+def objects(verb: Word) -> list[Word]:
+    """The heads of a verb's objects.
+
+    A second one behind a comma is none: "imposed sanctions on Friday, the anniversary of the invasion of Ukraine".
+    """
+    own = [c for c in verb.children if c.dep_ in OBJECTS]
+    commas = [c.i for c in verb.children if c.text == ","]
+    return [c for c in own if not any(own[0].i < comma < c.i for comma in commas)]
+
+
 def patient(verb: Word) -> list[Word]:
     """Whom it is done to: the object, or the subject of a passive."""
     if is_passive(verb):
@@ -152,7 +162,7 @@ def patient(verb: Word) -> list[Word]:
         if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX"):
             return subject(verb.head)
         return []
-    own = [c for c in verb.children if c.dep_ in OBJECTS]
+    own = objects(verb)
     if own:
         return _antecedents(own, verb)
     if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVE and c.dep_ in _SUBJECTS for c in verb.children):
