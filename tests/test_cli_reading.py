@@ -146,7 +146,7 @@ def test_who_met_names_the_counterpart_with_post_and_country() -> None:
     assert (row["first"], row["last"], row["places"]) == ("2023-07-26", "2023-07-26", ["Pyongyang"])
     table = run("who-met", "shoigu").stdout.splitlines()
     assert re.split(r"  +", table[1])[:6] == [
-        "Kang Sun-nam", "Defense Minister", "North Korea", "1", "2023-07-26", "Pyongyang",
+        "Kang Sun-nam", "Defense Minister (article)", "North Korea", "1", "2023-07-26", "Pyongyang",
     ]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def test_show_gives_each_field_with_its_way_and_the_sentence_in_its_context() ->
     lines = [re.split(r"  +", line) for line in page.splitlines()]
     assert ["type", "meeting", '"met"'] in [line[:3] for line in lines]
     assert ["date", "2023-07-26", 'weekday: "Wednesday"'] in [line[:3] for line in lines]
-    assert ["Kang Sun-nam", "host", "Defense Minister", "KP", "possessive"] in lines
+    assert ["Kang Sun-nam", "host", "Defense Minister (article)", "KP", "possessive"] in lines
     assert f">> {MEETING} << They spoke of cooperation." in page
     assert "Example News, Talks in Pyongyang, published 2023-07-26 (dateline)" in page
     assert "https://example.org/talks" in page
@@ -196,7 +196,7 @@ GOLDEN = {
     "show": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
         "participants", "sources", "independent", "outlets", "quote", "confidence",
-        "plover", "mode", "part_of", "parts", "fields", "history", "review", "merged", "decisions",
+        "plover", "mode", "part_of", "parts", "fields", "posts", "history", "review", "merged", "decisions",
     ],
     "sources": [
         "id", "published", "published_basis", "outlet", "title", "url", "events", "label", "retrieved",

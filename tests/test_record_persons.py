@@ -151,7 +151,7 @@ def test_who_met_says_where_the_post_is_from(record: Record) -> None:
     add(record, 1, person("Sergei Shoigu", "RU"), KANG)
     add(record, 2, person("Wang Yi", "CN", title="Envoy"), KANG, day="2023-08-02")
     rows = {row["name"]: (row["post"], row["post_from"]) for row in answers.who_met(record.connection, "Kang")}
-    assert rows == {"Sergei Shoigu": ("Defence Minister", "officials table"), "Wang Yi": ("Envoy", "event")}
+    assert rows == {"Sergei Shoigu": ("Defence Minister", "officials table"), "Wang Yi": ("Envoy", "article")}
 
 
 def test_persons_of_an_older_record_become_one(record: Record) -> None:
