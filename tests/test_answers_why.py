@@ -120,11 +120,7 @@ def test_an_event_by_hand_is_traced_to_its_decision(record: Record, path: Path) 
     (id_,) = [row[0] for row in record.connection.execute("SELECT id FROM event")]
     rows = traced(path, id_)["why"]
     post = rows.pop(-2)
-    assert (post["field"], post["value"], post["decision"]) == (
-        "post",
-        "Wang Yi: Director of the Office of the Central Foreign Affairs Commission",
-        None,
-    )
+    assert (post["field"], post["table"]["name"], post["decision"]) == ("post", "officials.csv", None)
     assert {row["decision"]["decision"] for row in rows} == {made.number}
     assert {row["extractor"] for row in rows} == {"hand"}
 
