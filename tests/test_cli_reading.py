@@ -251,6 +251,31 @@ def test_without_a_database_a_command_says_how_to_begin_and_makes_none(command: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["timeline"], ["who-met", "Kang", "--json"], ["show", "x"], ["path"], ["add", "a.txt"], ["undo"],
+        ["add-event", "type=visit"], ["alias", "add", "Kang", "Gang"], ["remove", "s-1", "--yes"], ["reextract", "--yes"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("named", ["option", "environment"])
+def test_a_database_in_memory_is_refused_with_what_to_do_instead(
+    command: list[str], named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Mr A met Mr B.")
+    if named == "environment":
+        monkeypatch.setenv("TRACKER_DB", ":memory:")
+        result = CliRunner().invoke(app, command)
+    else:
+        result = run(*command, "--db", ":memory:")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "tracker: --db :memory: would be forgotten at the end of the command: name a file, such as --db trial.db\n"
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
 @pytest.mark.parametrize("content", ["this is a text file, not a database, and long enough " * 30, ""])
 def test_a_file_that_is_no_database_is_refused_and_stays(content: str, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
