@@ -107,7 +107,9 @@ def database(path: Path | None) -> Path:
     Raises InputError for SQLite's name of a database in memory, which would end with the command.
     """
     if str(path) == ":memory:":
-        raise InputError("--db :memory: would be forgotten at the end of the command: name a file, such as --db trial.db")
+        raise InputError(
+            "--db :memory: would be forgotten at the end of the command: name a file, such as --db trial.db"
+        )
     if path is not None:
         return path
     from tracker.record import default_path
