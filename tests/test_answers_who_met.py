@@ -43,7 +43,7 @@ def test_a_meeting_names_the_counterpart_with_all_about_it(tmp_path: Path) -> No
             "name": "Kang Sun-nam",
             "kind": "person",
             "post": "Defense Minister",
-            "post_from": "event",
+            "post_from": "article",
             "country": "KP",
             "country_name": "North Korea",
             "times": 1,

@@ -119,6 +119,8 @@ def test_an_event_by_hand_is_traced_to_its_decision(record: Record, path: Path) 
     made = record.add_event([("type", "visit"), ("who", "Wang Yi (CN)|Russia"), ("date", "2023-07")])
     (id_,) = [row[0] for row in record.connection.execute("SELECT id FROM event")]
     rows = traced(path, id_)["why"]
+    post = rows.pop(-2)
+    assert (post["field"], post["table"]["name"], post["decision"]) == ("post", "officials.csv", None)
     assert {row["decision"]["decision"] for row in rows} == {made.number}
     assert {row["extractor"] for row in rows} == {"hand"}
 

@@ -203,6 +203,41 @@ def test_a_question_left_without_an_answer_removes_nothing(tmp_path: Path) -> No
     assert len(json.loads(run("sources", "--json", "--db", str(database)).stdout)) == 2
 
 
+# Presses Ctrl-C when the program looks for a module.
+PRESSING = """
+import os, signal, sys
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Pressed())
+from tracker.__main__ import main
+sys.argv = ["tracker", "timeline", "--db", {database!r}]
+main()
+"""
+
+
+def pressed_at(module: str, database: Path, handler: Any) -> subprocess.CompletedProcess[bytes]:
+    program = PRESSING.format(module=module, database=str(database))
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=environment(), timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, handler),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["tracker.cli", "typer", "tracker.cli.reading", "tracker.answers"])
+def test_ctrl_c_ends_the_program_the_same_way_while_it_starts_and_while_it_runs(module: str, filled: Path) -> None:
+    result = pressed_at(module, filled, signal.SIG_DFL)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"tracker: interrupted\n")
+
+
+@pytest.mark.parametrize("module", ["typer", "tracker.answers"])
+def test_ctrl_c_is_still_ignored_where_whoever_started_the_program_has_it_so(module: str, filled: Path) -> None:
+    result = pressed_at(module, filled, signal.SIG_IGN)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"Kang" in result.stdout
+
+
 def test_a_record_in_a_read_only_directory_can_be_read_and_is_left_as_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     folder.mkdir()

@@ -168,7 +168,7 @@ def test_who_met_names_the_counterpart_with_post_and_country() -> None:
     assert (row["first"], row["last"], row["places"]) == ("2023-07-26", "2023-07-26", ["Pyongyang"])
     table = run("who-met", "shoigu").stdout.splitlines()
     assert re.split(r"  +", table[1])[:6] == [
-        "Kang Sun-nam", "Defense Minister", "North Korea", "1", "2023-07-26", "Pyongyang",
+        "Kang Sun-nam", "Defense Minister (article)", "North Korea", "1", "2023-07-26", "Pyongyang",
     ]  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def test_show_gives_each_field_with_its_way_and_the_sentence_in_its_context() ->
     lines = [re.split(r"  +", line) for line in page.splitlines()]
     assert ["type", "meeting", '"met"'] in [line[:3] for line in lines]
     assert ["date", "2023-07-26", 'weekday: "Wednesday"'] in [line[:3] for line in lines]
-    assert ["Kang Sun-nam", "host", "Defense Minister", "KP", "possessive"] in lines
+    assert ["Kang Sun-nam", "host", "Defense Minister (article)", "KP", "possessive"] in lines
     assert f">> {MEETING} << They spoke of cooperation." in page
     assert "Example News, Talks in Pyongyang, published 2023-07-26 (dateline)" in page
     assert "https://example.org/talks" in page
@@ -218,7 +218,7 @@ GOLDEN = {
     "show": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
         "participants", "sources", "independent", "outlets", "quote", "confidence",
-        "plover", "mode", "part_of", "parts", "fields", "history", "review", "merged", "decisions",
+        "plover", "mode", "part_of", "parts", "fields", "posts", "history", "review", "merged", "decisions",
     ],
     "sources": [
         "id", "published", "published_basis", "outlet", "title", "url", "events", "label", "retrieved",
@@ -271,6 +271,31 @@ def test_without_a_database_a_command_says_how_to_begin_and_makes_none(command: 
     assert result.exit_code == 1
     assert "tracker add" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["timeline"], ["who-met", "Kang", "--json"], ["show", "x"], ["path"], ["add", "a.txt"], ["undo"],
+        ["add-event", "type=visit"], ["alias", "add", "Kang", "Gang"], ["remove", "s-1", "--yes"], ["reextract", "--yes"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("named", ["option", "environment"])
+def test_a_database_in_memory_is_refused_with_what_to_do_instead(
+    command: list[str], named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Mr A met Mr B.")
+    if named == "environment":
+        monkeypatch.setenv("TRACKER_DB", ":memory:")
+        result = CliRunner().invoke(app, command)
+    else:
+        result = run(*command, "--db", ":memory:")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "tracker: --db :memory: would be forgotten at the end of the command: name a file, such as --db trial.db\n"
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("content", ["this is a text file, not a database, and long enough " * 30, ""])

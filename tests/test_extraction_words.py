@@ -58,6 +58,20 @@ def test_words_are_said_by_one_side_to_another_in_that_order() -> None:
     assert [told(e)["by"] for e in said_in(text)] == [["IR"], ["IL"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The FARC surrendered their weapons to the United Nations on Monday.", "disarm"),
+        ("Ukraine surrendered its nuclear arsenal to Russia.", "disarm"),
+        ("Hezbollah surrendered heavy arms to the Lebanese army on Monday.", "disarm"),
+        ("Armenia surrendered control of four villages to Azerbaijan.", "resign"),
+        ("The Taliban surrendered to the Afghan army on Monday.", "withdraw"),
+    ],
+)
+def test_what_is_surrendered_says_in_which_way_somebody_gives_in(text: str, mode: str) -> None:
+    assert [(e.type, e.plover, e.mode) for e in said_in(text)] == [("concede", "RETREAT", mode)]
+
+
 def test_plover_names_an_interaction_as_the_codebook_does() -> None:
     def plover(text: str) -> list[str | None]:
         return [e.plover for e in extract(Article(text, published=date(2023, 3, 22)))]

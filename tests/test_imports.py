@@ -20,7 +20,10 @@ HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite
 
 # Room -> the rooms that it may import, besides itself, errors and model; and the libraries kept out of it.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "cli": ({"answers", "record", "sources", "render", "extraction", "review", ""}, {"sqlite_utils", "spacy"}),
+    "cli": (
+        {"answers", "record", "sources", "render", "extraction", "review", "interrupts", ""},
+        {"sqlite_utils", "spacy"},
+    ),
     "review": ({"answers", "record", "render"}, {"sqlite3", "sqlite_utils", "spacy", "typer"}),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
     "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
@@ -31,6 +34,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "text": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
     "model": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
     "errors": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
+    "interrupts": (set(), {"spacy", "rich", "sqlite3", "sqlite_utils", "typer"}),
 }
 
 

@@ -93,6 +93,93 @@ def test_an_alias_that_no_article_has_is_found_by_queries_and_holds_for_later_ar
     assert answers.history(record.connection)[0]["detail"] == "강장군 is Kang Sun-nam"
 
 
+CHAIN = [("Ann Bell", "Bob Cole"), ("Bob Cole", "Cid Dunn")]
+
+
+def three(record: Record) -> None:
+    """Ann Bell, Bob Cole and Cid Dunn of one side, each at a meeting of another day."""
+    for number, name in enumerate(["Ann Bell", "Bob Cole", "Cid Dunn"]):
+        add(record, number, person(name, "US"), KANG, day=f"2023-0{number + 1}-01")
+
+
+@pytest.mark.parametrize("order", [CHAIN, CHAIN[::-1]], ids=["first-first", "last-first"])
+def test_the_alias_of_an_alias_is_the_same_person_whichever_was_said_first(
+    record: Record, order: list[tuple[str, str]]
+) -> None:
+    three(record)
+    for name, alias in order:
+        record.alias(name, alias)
+    assert len(persons(record)) == 2  # with whom they met
+    for asked in ("Ann Bell", "Bob Cole", "Cid Dunn"):
+        (row,) = answers.who_met(record.connection, asked)
+        assert row["times"] == 3
+    add(record, 9, person("Cid Dunn", "US"), person("Wang Yi", "CN"), day="2023-09-01")
+    assert "Wang Yi" in {row["name"] for row in answers.who_met(record.connection, "Ann Bell")}
+    now = state(record)
+    record.rebuild()
+    assert state(record) == now
+
+
+def test_the_order_of_two_aliases_of_a_chain_makes_no_difference(tmp_path: Path) -> None:
+    found = []
+    for number, order in enumerate([CHAIN, CHAIN[::-1]]):
+        with open_database(tmp_path / f"{number}.db") as record:
+            three(record)
+            for name, alias in order:
+                record.alias(name, alias)
+            shown = state(record)
+            found.append({name: shown[name] for name in ("person", "alias", "said", "participation", "post")})
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("order", [CHAIN, CHAIN[::-1]], ids=["first-first", "last-first"])
+@pytest.mark.parametrize("undone", [1, 2])
+def test_to_undo_one_alias_of_a_chain_leaves_the_record_as_if_only_the_other_had_been_said(
+    tmp_path: Path, order: list[tuple[str, str]], undone: int
+) -> None:
+    with open_database(tmp_path / "only.db") as only:
+        three(only)
+        only.alias(*order[2 - undone])
+        expected = state(only)
+    with open_database(tmp_path / "both.db") as both:
+        three(both)
+        for name, alias in order:
+            both.alias(name, alias)
+        chained = state(both)
+        both.undo(undone)
+        assert {**state(both), "source": 0} == {**expected, "source": 0}  # but for the time of adding
+        both.undo(3)
+        assert state(both) == chained
+
+
+def test_names_that_are_said_to_be_one_another_are_one_person(record: Record) -> None:
+    three(record)
+    record.alias("Ann Bell", "Bob Cole")
+    with pytest.raises(InputError, match="is called Ann Bell already"):
+        record.alias("Bob Cole", "Ann Bell")
+    one = state(record)
+    record.undo(1)
+    record.alias("Bob Cole", "Ann Bell")
+    record.undo(2)  # the undo: now each is said to be the other
+    assert len(persons(record)) == 3
+    assert {row["times"] for row in answers.who_met(record.connection, "Ann Bell")} == {2}
+    circle = state(record)
+    record.rebuild()
+    assert state(record) == circle
+    record.undo(3)
+    assert state(record) == one
+
+
+def test_a_name_of_a_chain_that_is_taken_out_takes_along_what_was_said_of_it(record: Record) -> None:
+    three(record)
+    for name, alias in CHAIN:
+        record.alias(name, alias)
+    record.alias("Ann Bell", "Bob Cole", remove=True)
+    assert len(persons(record)) == 3  # Cid Dunn is Bob Cole, who is not Ann Bell
+    assert {row["times"] for row in answers.who_met(record.connection, "Cid Dunn")} == {2}
+    assert {row["times"] for row in answers.who_met(record.connection, "Ann Bell")} == {1}
+
+
 def test_a_removed_alias_is_another_person(record: Record) -> None:
     for number, name in enumerate(["Ann Bell", "Bell Ann"]):
         add(record, number, person(name, "US"), KANG, day=f"2023-07-{number + 1:02}")
@@ -151,7 +238,7 @@ def test_who_met_says_where_the_post_is_from(record: Record) -> None:
     add(record, 1, person("Sergei Shoigu", "RU"), KANG)
     add(record, 2, person("Wang Yi", "CN", title="Envoy"), KANG, day="2023-08-02")
     rows = {row["name"]: (row["post"], row["post_from"]) for row in answers.who_met(record.connection, "Kang")}
-    assert rows == {"Sergei Shoigu": ("Defence Minister", "officials table"), "Wang Yi": ("Envoy", "event")}
+    assert rows == {"Sergei Shoigu": ("Defence Minister", "officials table"), "Wang Yi": ("Envoy", "article")}
 
 
 def test_persons_of_an_older_record_become_one(record: Record) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.render import Column, Groups, plain, write_rows, write_table
-from tracker.render.views import EVENTS, by_month_or_year, span
+from tracker.render.views import EVENTS, WHO_MET, by_month_or_year, span
 
 HOSTILE = "Putin [bold]x[/bold] \x1b[31m\x9b2J\u202egro\u200b.live\x07 :smile:"
 COLUMNS = (
@@ -153,6 +153,19 @@ def test_a_terminal_shows_every_word_within_its_width(width: int, monkeypatch: p
     assert "…" not in text
     for row in rows:
         assert all(word in text for word in str(row["who"]).split())
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_whom_somebody_met_fits_with_post_and_who_gives_it(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {
+        "name": "Kang Sun-nam", "post": "Secretary of the Security Council", "post_from": "officials table",
+        "country_name": "United Arab Emirates", "times": 12, "first": "2023-07-30", "last": "2024-01-02",
+        "places": ["Pyongyang", "Moscow"], "events": ["5123h", "8zz3"],
+    }  # fmt: skip
+    text = on_screen([row], width, monkeypatch, columns=WHO_MET)
+    assert max(map(len, text.splitlines())) <= width
+    for word in "Secretary of the Security Council (officials table) Kang Sun-nam Pyongyang 5123h".split():
+        assert word in text
 
 
 def test_a_terminal_folds_a_word_that_is_longer_than_its_width(monkeypatch: pytest.MonkeyPatch) -> None:

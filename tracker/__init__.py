@@ -9,10 +9,10 @@ The names below load what they need when they are first used; `import tracker` i
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself takes longer to load than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from tracker.extraction import extract
     from tracker.model import Article, Event
     from tracker.record import open_database
@@ -33,6 +33,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

@@ -218,7 +218,7 @@ def read_blocks(text: str) -> list[Block]:
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nos|vs|Rs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|"
-    r"Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Inc|Ltd|Co|Corp|Calif|Mass|Fla|a\.m|p\.m|i\.e|e\.g|approx|dept|govt|Brig|H\.E)"
+    r"Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Inc|Ltd|Co|Corp|Calif|Mass|Fla|a\.m|p\.m|i\.e|e\.g|approx|dept|govt|Brig|H\.E|[Rr]etd?|[Rr]td)"
     r"|(?:\b|\.)[A-Za-z])\.$"
 )
 _BREAK = re.compile(

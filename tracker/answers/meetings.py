@@ -9,9 +9,9 @@ from typing import Any
 
 from tracker.answers.connection import reading
 from tracker.answers.labels import country_name
-from tracker.answers.persons import Person, latest_post, resolve
+from tracker.answers.persons import Person, resolve
+from tracker.answers.posts import FOR_POST, post_of
 from tracker.record.names import name_key
-from tracker.record.persons import terms_of
 
 
 def who_met(
@@ -29,15 +29,15 @@ def who_met(
     `co_present` conferences, delegation members and one's own side: people who were at the same event, not
     said to have met.
 
-    Each row has name, kind, post (as of the last contact), post_from (who gives it: "event", "articles" about other
-    events or "officials table"), country (code), country_name (or the
+    Each row has name, kind, post (held on the day of the last contact), post_from (who gives it: "article", one that
+    tells of that contact; "officials table"; or "decision", of a person), country (code), country_name (or the
     organisation), times, first and last (dates cut to their precision), places, events (ids) and types.
     Raises NotFoundError or AmbiguousError for the name.
     """
     with reading(connection):
         person = resolve(connection, name)
         contacts = _contacts(connection, person, calls=calls, planned=planned, co_present=co_present)
-        rows = [_row(connection, counterpart) for counterpart in _by_counterpart(contacts)]
+        rows = [_row(counterpart) for counterpart in _by_counterpart(contacts)]
     rows.sort(key=lambda row: row["name"])
     rows.sort(key=lambda row: (row["times"], row["last"] or ""), reverse=True)
     return rows
@@ -54,8 +54,7 @@ def _contacts(
         "AND ifnull(a.country = b.country, 0) = 0 AND ifnull(a.org = b.org, 0) = 0"
     )
     return connection.execute(
-        "SELECT b.*, e.type, e.date_start, e.date_from, p.name AS place, "
-        "o.name AS known_name, o.name_key AS known_key, o.country AS known_country, o.org AS known_org "
+        f"SELECT b.*, e.type, e.date_start, p.name AS place, {FOR_POST} "
         "FROM participation a JOIN event e ON e.id = a.event_id "
         "JOIN participation b ON b.event_id = a.event_id AND b.position <> a.position "
         "LEFT JOIN person o ON o.id = b.person_id LEFT JOIN place p ON p.id = e.place_id "
@@ -85,17 +84,17 @@ def _by_counterpart(contacts: list[sqlite3.Row]) -> list[list[sqlite3.Row]]:
     return list(groups.values())
 
 
-def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[str, Any]:
+def _row(contacts: list[sqlite3.Row]) -> dict[str, Any]:
     last = contacts[-1]
     dates = [row["date_start"] for row in contacts if row["date_start"]]
     known = next((row for row in reversed(contacts) if row["country"] or row["org"]), last)
-    post, post_from = _post(connection, last)
+    post = post_of(last)
     events = list(dict.fromkeys(row["event_id"] for row in contacts))
     return {
         "name": last["known_name"] or last["name"],
         "kind": last["kind"],
-        "post": post,
-        "post_from": post_from,
+        "post": post.name if post else None,
+        "post_from": post.given_by if post else None,
         "country": known["country"],
         "country_name": country_name(known["country"]) or known["org"],
         "times": len(events),
@@ -105,17 +104,3 @@ def _row(connection: sqlite3.Connection, contacts: list[sqlite3.Row]) -> dict[st
         "events": events,
         "types": list(dict.fromkeys(row["type"] for row in contacts)),
     }
-
-
-def _post(connection: sqlite3.Connection, contact: sqlite3.Row) -> tuple[str | None, str | None]:
-    """The post on the day of the contact, and who gives it: the sources of the event, then the table, then others."""
-    if contact["title"] or contact["person_id"] is None:
-        return contact["title"], "event" if contact["title"] else None
-    day = contact["date_start"]
-    if day:
-        terms = terms_of(contact["known_key"], contact["known_country"], contact["known_org"])
-        term = next((term for term in terms if term.covers(day)), None)
-        if term:
-            return term.post, "officials table"
-    post = latest_post(connection, [contact["person_id"]], contact["date_from"])
-    return post, "articles" if post else None

@@ -81,13 +81,12 @@ def _best_known_first(person: Person) -> tuple[bool, int, str, tuple[int, ...]]:
     return person.side == (None, None), -len(fold(person.name).split()), person.name, person.ids
 
 
-def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | None = None) -> str | None:
-    """The post that articles gave the person last, up to `day` if possible, else at the first date after."""
+def latest_post(connection: sqlite3.Connection, ids: Sequence[int]) -> str | None:
+    """The post that articles gave the person last."""
     row = connection.execute(
-        "SELECT post FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?1)) "
-        "ORDER BY ifnull(date_from <= ?2, 0) DESC, abs(julianday(date_from) - julianday(?2)), id DESC "
-        "LIMIT 1",
-        (json.dumps(ids), day or "9999-12-31"),
+        "SELECT post FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY date_from DESC NULLS LAST, id DESC LIMIT 1",
+        (json.dumps(ids),),
     ).fetchone()
     return row["post"] if row else None
 

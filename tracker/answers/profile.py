@@ -12,6 +12,7 @@ from tracker.answers.context import Context
 from tracker.answers.events import event_rows
 from tracker.answers.history import decided, edited_fields
 from tracker.answers.labels import participant
+from tracker.answers.posts import participation_of, post_of
 from tracker.record.ids import find_event
 from tracker.record.names import name_key
 from tracker.record.ranking import RANK
@@ -27,7 +28,8 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     - `plover`, `mode`; `part_of` (an event's id) and `parts` (ids);
     - `fields`: for each `field` its `value`, `how` it was reached, the `source` (id) that gives it, and in
       `others` what other sources say instead, each with value, how and source;
-    - `participants` with the `basis` of their country or organisation;
+    - `participants` with the `basis` of their country or organisation, the `post` that they held on the event's day and
+      `post_from`, who gives it ("article", "officials table" or "decision"); `posts` has these as readable lines;
     - `history`: every source's status, in the order of publication;
     - `review` ("confirmed" or "rejected" by a person), `merged` (ids that lead here too) and `decisions`, each with its
       number, made, action, detail and reason;
@@ -44,13 +46,15 @@ def show(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
         (row,) = event_rows(connection, [id_])
         mentions = mentions_of(connection, id_)
         parts = connection.execute("SELECT id FROM event WHERE part_of = ? ORDER BY date_from, id", (id_,))
+        participants = [_with_post(shown) for shown in participation_of(connection, id_)]
         return row | {
             "plover": event["plover"],
             "mode": event["mode"],
             "part_of": event["part_of"],
             "parts": [part["id"] for part in parts],
             "fields": fields_of(connection, id_, mentions),
-            "participants": _participants(connection, "participation", "event_id", id_),
+            "participants": participants,
+            "posts": [f"{p['name']}: {p['post']} ({p['post_from']})" for p in participants if p["post"]],
             "history": _history(mentions),
             "review": event["review"],
             "merged": [m["born"] for m in sorted(mentions, key=lambda m: m["id"]) if m["born"] != id_],
@@ -141,8 +145,17 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other) or (isinstance(one, str) and isinstance(other, str) and name_key(one) == name_key(other))
 
 
-def _participants(connection: sqlite3.Connection, table: str, column: str, id_: object) -> list[dict[str, Any]]:
-    rows = connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY position", (id_,))
+def _with_post(shown: sqlite3.Row) -> dict[str, Any]:
+    post = post_of(shown)
+    held = {"post": post.name if post else None, "post_from": post.given_by if post else None}
+    return participant(shown) | {"basis": shown["basis"], **held}
+
+
+def _written(connection: sqlite3.Connection, mention: Mention) -> list[dict[str, Any]]:
+    """The participants as one source writes them."""
+    rows = connection.execute(
+        "SELECT * FROM mention_participant WHERE mention_id = ? ORDER BY position", (mention["id"],)
+    )
     return [participant(row) | {"basis": row["basis"]} for row in rows]
 
 
@@ -163,7 +176,7 @@ def _source(connection: sqlite3.Connection, mention: Mention) -> dict[str, Any]:
     return {
         "id": mention["source_id"],
         **{key: mention[key] for key in kept},
-        "participants": _participants(connection, "mention_participant", "mention_id", mention["id"]),
+        "participants": _written(connection, mention),
         "text_kept": text is not None or mention["origin"] == "hand",
         "quotes": _quotes(connection, mention, text["text"] if text else ""),
     }

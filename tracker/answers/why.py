@@ -10,6 +10,7 @@ from tracker.answers.connection import reading
 from tracker.answers.context import Context
 from tracker.answers.history import deciding
 from tracker.answers.labels import described
+from tracker.answers.posts import official, participation_of, post_of, row_of
 from tracker.answers.profile import Mention, giving, mentions_of, show, values
 from tracker.model import VERBAL_TYPES
 from tracker.record import decisions
@@ -84,14 +85,12 @@ class _Trace:
     def participants(self) -> Iterator[dict[str, Any]]:
         """A row for each participant, and one for the post of each."""
         said = [(m, p) for m in self.mentions for p in self._said(m)]
-        rows = self.connection.execute(
-            "SELECT * FROM participation WHERE event_id = ? ORDER BY position", (self.event["id"],)
-        ).fetchall()
-        for shown in rows:
+        for shown in participation_of(self.connection, self.event["id"]):
             value = f"{described(shown['name'], shown['country'], shown['org'], None)}, {shown['role']}"
             edit = self._edit_of(shown) if shown["basis"] == "by hand" else None
             if edit:
                 yield self._row("who", value, None, "edited", decision=edit)
+                yield from self._post(shown, None, shown["name"], edit)
                 continue
             mention, one = next(((m, p) for m, p in said if _names(p, shown)), (None, None))
             if mention is None:
@@ -102,9 +101,20 @@ class _Trace:
             )
             if shown["title"]:
                 mention = next((m for m, p in said if p["title"] == shown["title"] and _is_one(p, shown)), mention)
-                yield self._row(
-                    "post", f"{shown['name']}: {shown['title']}", mention, "written", shown["title"], of=name
-                )
+            yield from self._post(shown, mention, name)
+
+    def _post(
+        self, shown: sqlite3.Row, mention: Mention | None, of: str, edit: Decision | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """A row for the post on the day of the event, if it is known."""
+        post = post_of(shown)
+        value = f"{shown['name']}: {post.name}" if post else None
+        if post and post.term:
+            table = {"name": "officials.csv", "row": row_of(post.term)}
+            yield self._row("post", value, None, f"in office on {self.event['date']}", table=table)
+        elif post:
+            how = "edited" if edit else "written"
+            yield self._row("post", value, mention, how, post.name, of=of, decision=edit)
 
     def _row(
         self,
@@ -199,7 +209,8 @@ class _Trace:
         """The table that says for whom a participant stands; of an official the row as of the event's day."""
         if shown["basis"] == "officials":
             day = self.event["date"] or (mention["published"] if mention else None)
-            return {"name": "officials.csv", "row": _official(shown, day)}
+            term = official(shown, day)
+            return {"name": "officials.csv", "row": row_of(term) if term else None}
         if shown["basis"] in _BY_NAME:
             return {"name": "countries.csv" if shown["country"] else "organisations.csv", "row": None}
         name = _TABLES.get(shown["basis"] or "")
@@ -227,14 +238,3 @@ def _is_one(said: sqlite3.Row, shown: sqlite3.Row) -> bool:
         return same
     side = (said["country"], said["country"] or said["org"]) == (shown["country"], shown["country"] or shown["org"])
     return name_key(said["name"]) == name_key(shown["name"]) or (side and said["kind"] == shown["kind"])
-
-
-def _official(shown: sqlite3.Row, day: str | None) -> dict[str, Any] | None:
-    """The term of the official of this name and side on that day, else the latest of that person's."""
-    from tracker.knowledge import officials
-
-    table = officials()
-    found = table.named(shown["name"], day) or table.surname(shown["name"], day) or table.named(shown["name"])
-    term = next((t for t in found if (t.country or t.org) == (shown["country"] or shown["org"])), None)
-    keys = ("person", "post", "start", "end", "wikidata", "source")
-    return {key: getattr(term, key) or None for key in keys} if term else None

@@ -111,7 +111,7 @@ def _help_width() -> int:
 
 
 def main() -> None:
-    """Run the command line; the `tracker` script and `python -m tracker` start here."""
+    """Run the command line."""
     open_outputs()
     try:
         app(prog_name="tracker", terminal_width=_help_width())

@@ -16,8 +16,9 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.errors import InputError, TrackerError
+from tracker.interrupts import INTERRUPTED, MESSAGE, Interruptible
 
-BUG, INTERRUPTED = 70, 130
+BUG = 70
 
 
 class Commands(TyperGroup):
@@ -26,9 +27,10 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
+            with Interruptible():
+                result = super().invoke(ctx)
+                sys.stdout.flush()
+                return result
         except BrokenPipeError:
             leave_quietly()
             raise typer.Exit(0) from None
@@ -48,7 +50,7 @@ def _ending(error: BaseException) -> tuple[int, str]:
         case TrackerError():
             return error.exit_code, str(error)
         case KeyboardInterrupt():
-            return INTERRUPTED, "interrupted"
+            return INTERRUPTED, MESSAGE
         case OSError():
             return 1, f"{error.filename or 'cannot write the output'}: {error.strerror}"
         case _:

@@ -91,7 +91,14 @@ def iso_date(text: str | None) -> date | None:
 
 
 def database(path: Path | None) -> Path:
-    """The database that was named, else the one in the platform's data directory."""
+    """The database that was named, else the one in the platform's data directory.
+
+    Raises InputError for SQLite's name of a database in memory, which would end with the command.
+    """
+    if str(path) == ":memory:":
+        raise InputError(
+            "--db :memory: would be forgotten at the end of the command: name a file, such as --db trial.db"
+        )
     if path is not None:
         return path
     from tracker.record import default_path

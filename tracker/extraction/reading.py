@@ -199,11 +199,15 @@ _POSITION = re.compile(
 )
 
 
+# Between a rank and its holder's name, or behind the name: "Lt. Gen. (ret.) Keith Kellogg".
+_RETIRED = re.compile(r"\( (?:ret|retd|rtd|retired) \.? \)", re.I | re.X)
+
+
 def _without_marks(tokens: list[Token], text: str) -> list[Token]:
-    """Tokens without an editor's brackets ("[Sergei] Lavrov"), and a caption's without "(second right)" and ", left,", which say
-    where somebody stands in the picture."""
+    """Tokens without an editor's brackets ("[Sergei] Lavrov"), the "(ret.)" of a rank, and a caption's "(second right)" and
+    ", left,", which say where somebody stands in the picture."""
     tokens = [t for t in tokens if t.text not in ("[", "]")]
-    spans = [m.span() for m in _POSITION.finditer(text)]
+    spans = [m.span() for marks in (_POSITION, _RETIRED) for m in marks.finditer(text)]
     return [t for t in tokens if not any(a <= t.start < b for a, b in spans)] if spans else tokens
 
 

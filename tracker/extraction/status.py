@@ -55,6 +55,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # How a word hangs on one that can change what it says.
 _GOVERNED = frozenset("xcomp ccomp advcl conj acl pcomp prep relcl csubj dobj pobj".split())
 _HABIT = words("habit")
+_TALKS = frozenset("talk negotiation dialogue discussion consultation conversation".split())
 _GUESS = words("guess")
 _SHORT_OF = words("short_of")
 
@@ -172,6 +173,12 @@ def _by_tense(verb: Word, governing: list[Word]) -> Reality:
     return HELD
 
 
+def _into_talks(verb: Word) -> bool:
+    """Whether what is entered, or entered into, is talks, which take place later."""
+    entered = [c for w in (verb, *verb.children) if w is verb or w.lower_ == "into" for c in w.children]
+    return any(c.dep_ in ("dobj", "pobj") and c.lemma_ in _TALKS for c in entered)
+
+
 def _infinitive(verb: Word, governing: list[Word]) -> Reality:
     if verb.dep_ == "ROOT" or not governing:
         return Reality("planned", "to (headline)", True)
@@ -187,6 +194,8 @@ def _infinitive(verb: Word, governing: list[Word]) -> Reality:
         return Reality(status, above.head.lemma_, True)  # "cancelled plans to visit"
     if _lapsed(above):
         return undone(above, Reality(None, "had planned"))
+    if above.lemma_ == "agree" and verb.lemma_ == "enter" and not _into_talks(verb):
+        return _of_clause(above)  # "agreed to enter into an arrangement" is the agreement itself
     if (
         above.lemma_ in _PLANS
         or above.lemma_ in ("be", "have", "go")

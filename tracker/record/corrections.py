@@ -176,7 +176,8 @@ def _bring_about(connection: sqlite3.Connection, before: frozenset[int], number:
 
 def _name_anew(connection: sqlite3.Connection, decision: Decision, change: Change) -> None:
     """Say anew who those are who are written so, and compare the events in which they take part."""
-    mentions = called_so(connection, decision.data["alias"])
+    names = aliases.names_through(connection, decision.data["alias"])
+    mentions = sorted({number for name in names for number in called_so(connection, name)})
     change.touches(mentions, around=True)
     forget(connection, mentions)
     identify(connection, mentions)

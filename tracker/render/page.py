@@ -7,14 +7,14 @@ from typing import Any, TextIO
 
 from tracker.render.table import Column, Row, fit, terminal, write_table
 from tracker.render.text import plain
-from tracker.render.views import key, published, when, where
+from tracker.render.views import key, post, published, when, where
 
 # A piece of text and the style that a terminal gives it.
 Piece = tuple[str, str]
 
 EVENT_KEYS = (
     "id", "date", "end", "precision", "type", "status", "salience", "plover", "mode", "who", "where",
-    "country", "part_of", "parts", "participants", "sources", "independent", "outlets", "quote", "confidence",
+    "country", "part_of", "parts", "participants", "posts", "sources", "independent", "outlets", "quote", "confidence",
     "review", "merged",
 )  # fmt: skip
 
@@ -27,7 +27,7 @@ _FIELDS = (
 _PARTICIPANTS = (
     Column("Who", key("name")),
     Column("Role", key("role"), whole=True),
-    Column("Post", key("title")),
+    Column("Post", post),
     Column("For", lambda row: plain(row["country"] or row["org"]), whole=True),
     Column("How", key("basis")),
 )

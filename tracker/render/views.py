@@ -43,6 +43,11 @@ def where(row: Row) -> str:
     return ", ".join(filter(None, (row["where"], row["country"])))
 
 
+def post(row: Row) -> str:
+    """The post on the day and who gives it: "Defence Minister (officials table)"."""
+    return f"{row['post']} ({row['post_from']})" if row["post"] else ""
+
+
 def who(row: Row) -> str:
     """Those who took part, each with the code of the country or the organisation that they stand for."""
     return ", ".join(map(_participant, row["participants"]))
@@ -79,7 +84,7 @@ TIMELINE_KEYS = ("id", "date", "end", "precision", "type", "status", "salience",
 
 WHO_MET = (
     Column("Name", key("name")),
-    Column("Post", key("post")),
+    Column("Post", post),
     Column("Country", lambda row: flat(row["country_name"] or row["country"])),
     Column("Times", key("times"), whole=True, right=True),
     Column("When", lambda row: span(row["first"], row["last"]), whole=True),

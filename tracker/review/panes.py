@@ -50,7 +50,7 @@ def record(events: Sequence[Event], doubtful: str | None) -> Text:
             lines += _field(field, marked=field["field"] == doubtful)
         lines += [Text(), Text("who", "bold")]
         for party in event["participants"]:
-            about = (party["country"] or party["org"], party["title"], party["role"])
+            about = (party["country"] or party["org"], party["post"], party["role"])
             known = ", ".join(plain(part) for part in about if part)
             lines.append(Text.assemble("  ", plain(party["name"]), (f" ({known})" if known else "", "dim")))
         if len({told["status"] for told in event["history"]}) > 1:
