@@ -77,3 +77,9 @@ def test_other_places_disagree(record: Record, path: Path) -> None:
     elsewhere = told(record, event(SHOIGU, KANG, place=Place("Kaesong", "KP"), confidence=0.9), text=" b")
     (doubt,) = doubts(path)
     assert doubt["detail"] == f"place: Pyongyang, KP, but also Kaesong, KP (source {elsewhere.source_id})"
+
+
+def test_a_venue_and_its_city_or_country_do_not_disagree(record: Record, path: Path) -> None:
+    for n, place in enumerate((Place("Kremlin", "RU"), Place("Moscow", "RU"), Place("Russia", "RU"))):
+        told(record, event(SHOIGU, KANG, place=place, confidence=0.9), text=f" {n}", published=f"2023-07-2{n + 7}")
+    assert doubts(path) == []

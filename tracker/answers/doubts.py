@@ -13,6 +13,7 @@ from tracker.answers.history import edited_fields
 from tracker.answers.profile import Mention, fields_of, mentions_of
 from tracker.answers.suggestions import suggested_merges
 from tracker.model import VERBAL_TYPES
+from tracker.record.names import name_key
 
 _LOW = 0.7  # of events with less, one in seven is wrong (README)
 # How doubtful, beside 1 - confidence: that two events are two, the more the more speaks for one; which of several values is right.
@@ -72,10 +73,28 @@ def _contrary(field: str, shown: str | None, other: Mapping[str, Any], mentions:
     """Whether another value contradicts the shown one, and is not only vaguer, or of a plan that came otherwise."""
     if field == "status":
         return frozenset((shown, other["value"])) in _CONTRARY
+    if field == "place":
+        return shown is not None and not (_lies_in(shown, other["value"]) or _lies_in(other["value"], shown))
     if field != "date" or shown is None:
         return shown is not None
     planned = all(m["status"] in ("planned", "postponed") for m in mentions if m["source_id"] == other["source"])
     return not planned and not shown.startswith(other["value"]) and not other["value"].startswith(shown)
+
+
+def _lies_in(place: str, around: str) -> bool:
+    """Whether a place, as "Kremlin, RU", is known to lie in another: a venue in its city, or by its name; all in their country."""
+    from tracker.knowledge import countries, venues
+
+    (name, _, country), (wider, _, other) = place.rpartition(", "), around.rpartition(", ")
+    if country != other:
+        return False
+    venue = venues().get(name_key(name)) or venues().get(name)
+    known = countries().by_code.get(country)
+    within = {name_key(wider)} & {
+        name_key(venue.city) if venue and venue.city else "",
+        *name_key(name).split(" in ")[1:],
+    }
+    return bool(within) or (known is not None and countries().find(wider) == country)
 
 
 def _doubt(kind: str, id_: str, doubt: float, detail: str, other: str | None = None) -> dict[str, Any]:

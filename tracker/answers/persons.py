@@ -82,10 +82,11 @@ def _best_known_first(person: Person) -> tuple[bool, int, str, tuple[int, ...]]:
 
 
 def latest_post(connection: sqlite3.Connection, ids: Sequence[int]) -> str | None:
-    """The post that articles gave the person last."""
+    """The post that articles gave the person last; of one date the one of the article published last."""
     row = connection.execute(
-        "SELECT post FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY date_from DESC NULLS LAST, id DESC LIMIT 1",
+        "SELECT a.post FROM affiliation a LEFT JOIN mention m ON m.id = a.mention_id "
+        "LEFT JOIN source s ON s.id = m.source_id WHERE a.person_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY a.date_from DESC NULLS LAST, ifnull(s.published, '') DESC, s.sha256, m.position, a.id LIMIT 1",
         (json.dumps(ids),),
     ).fetchone()
     return row["post"] if row else None

@@ -22,7 +22,7 @@ def suggested_merges(connection: sqlite3.Connection) -> list[dict[str, Any]]:
             "JOIN mention a ON a.id = l.one JOIN mention b ON b.id = l.other "
             "JOIN event e ON e.id = a.event_id JOIN event f ON f.id = b.event_id "
             "WHERE a.event_id <> b.event_id AND e.review IS NOT 'rejected' AND f.review IS NOT 'rejected' "
-            "ORDER BY l.same DESC, l.score DESC, a.event_id, b.event_id"
+            "ORDER BY l.same DESC, l.score DESC, l.reasons, a.event_id, b.event_id"
         ).fetchall()
         numbers = {row["born"]: row["first"] for row in rows} | {row["other_born"]: row["second"] for row in rows}
         _, cannot = decisions.links(decisions.standing(connection, numbers), numbers)

@@ -11,7 +11,7 @@ from tracker.extraction.mention import Mention
 from tracker.extraction.parts import sides
 from tracker.extraction.speaking import by_phone, in_person, on_line
 from tracker.extraction.sums import is_sum
-from tracker.extraction.syntax import Positions, expand, measured, phrase, prepositions
+from tracker.extraction.syntax import Positions, expand, is_passive, measured, phrase, prepositions
 from tracker.extraction.triggers import Trigger
 from tracker.extraction.words import words
 
@@ -62,6 +62,8 @@ def verb_fits(word: Word, trigger: Trigger, positions: Positions, tree: Tree, re
         or sum(c.dep_ == "dobj" for c in word.children) > 1  # "called him a liar"
     ):
         return False
+    if trigger.id == "agreement.make-peace" and not positions.get("with") and len(positions["subject"]) < 2:
+        return False  # "while others played politics he was making peace"
     if "due" in trigger.flags and not (positions.get("due_in") or positions.get("due_at")):
         return False
     if "bare_clause" in trigger.flags and any(c.dep_ in ("ccomp", "xcomp") for c in word.children):
@@ -98,6 +100,10 @@ def noun_fits(word: Word, trigger: Trigger, modifiers: set[str], tree: Tree) -> 
         return False
     if trigger.id == "meeting.talks" and lemma == "contact" and word.tag_ != "NNS":
         return False
+    if lemma == "talk" and word.tag_ == "NN" and not {"with", "between"} & prepositions(word).keys():
+        return False  # "the talk had been of war"
+    if trigger.id == "agreement.joint-text" and word.head.lower_ == "in" and is_passive(word.head.head):
+        return False  # "were thanked in the joint statement"
     if trigger.type == "conference" and lemma == "conference" and modifiers & {"news", "press", "joint"}:
         return False
     return not trigger.of_nouns or any(

@@ -167,12 +167,28 @@ def _around(group: Group, groups: Sequence[Group], context: Context) -> When | N
     ]
     if holding:
         nearest = min(holding, key=lambda g: _distance(g, group))
+        nearest = _told_within(nearest, group, groups) or nearest
         return _left_of(replace(nearest.when, basis=nearest.type), group, nearest, context)
     for other in groups:
         if _brings(other, group):
             when = find_when(other, groups, context)
             return replace(when, basis="conference") if when.precision == "day" else None
     return None
+
+
+def _told_within(visit: Group, inner: Group, groups: Sequence[Group]) -> Group | None:
+    """Of a visit that is known by its first day, what was told before of a later one: "met Choe on Thursday. They signed a plan. He
+    had arrived on Wednesday"."""
+    if visit.type != "visit" or visit.when.end or visit.when.start is None:
+        return None
+    first = inner.members[0].draft.sentence
+    later = [
+        g
+        for g in groups
+        if g is not inner and g.when.precision == "day" and (g.when.start or "") > visit.when.start
+        if _contains(visit, g) and g.status == inner.status and g.members[0].draft.sentence < first
+    ]
+    return min(later, key=lambda g: _distance(g, inner), default=None)
 
 
 def _distance(outer: Group, inner: Group) -> float:

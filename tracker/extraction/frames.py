@@ -243,6 +243,18 @@ def _is_to_be(verb: Word | None) -> bool:
     )
 
 
+def _describes(word: Word, tree: Tree) -> bool:
+    """Whether a post says of the person before it who that is: "met Wang Yi, the party's foreign policy chief"."""
+    mention, above = tree.of(word), tree.of(word.head)
+    return (
+        word.dep_ == "appos"
+        and mention is not None
+        and mention.kind == "office"
+        and above is not None
+        and above.kind == "person"
+    )
+
+
 def _fill(frame: Frame, resolver: Resolver) -> None:
     """Put the actors of every slot into their roles."""
     hosted = frame.type == "visit" and frame.verb is not None and frame.verb.lemma_ in _HOSTING
@@ -251,7 +263,9 @@ def _fill(frame: Frame, resolver: Resolver) -> None:
             role = "host"  # "Macron hosted a visit by ..."
         words = frame.positions.get(position, [])
         if position not in ("modifier", "possessor"):
-            words = [h for w in words for h in headed_by(w, frame.tree.of(w) is not None)]
+            words = [
+                h for w in words for h in headed_by(w, frame.tree.of(w) is not None) if not _describes(h, frame.tree)
+            ]
         if words:
             named = {a.key for a in frame.roles[role]}
             into = "clause" if position == "clause" else role

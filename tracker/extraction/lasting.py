@@ -11,6 +11,7 @@ from tracker.extraction.days import count
 from tracker.extraction.draft import Draft
 from tracker.extraction.merge import Group
 from tracker.extraction.reading import Reading
+from tracker.extraction.syntax import is_verb
 from tracker.extraction.tense import in_present
 from tracker.extraction.words import words
 from tracker.model import When
@@ -18,6 +19,8 @@ from tracker.model import When
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _NUMBER = r"(two|three|four|five|six|seven|[2-7])"
 _LONG = re.compile(rf"\b{_NUMBER}[ -]days?\b(?: [\w'-]+){{0,3}}$")
+_OF_DAYS = re.compile(rf"of {_NUMBER} days\b")
+_STAYS = frozenset({"visit", "trip", "tour", "stay"})
 _LONG_THING = re.compile(rf"\b{_NUMBER}-day (\w+)(?: (\w+))?")
 _ENDING = words("ending")
 BEGINNING = words("beginning")
@@ -25,12 +28,20 @@ _UNTIL = frozenset({"till", "until"})
 
 
 def length(draft: Draft) -> int:
-    """How many days a visit or a conference lasts, where its noun says so ("a four-day visit"); else 0."""
+    """How many days a visit or a conference lasts, where its noun says so; else 0.
+
+    "a four-day visit", "arrived for a visit of three days", "returned from a two-day visit".
+    """
     if draft.type not in ("visit", "conference"):
         return 0
     word = draft.frame.word
-    match = _LONG.search(" ".join(w.lower_ for w in word.doc[max(0, word.i - 6) : word.i]))
-    return count(match[1]) if match else 0
+    stays = [w for w in word.subtree if w.lemma_ in _STAYS] if draft.type == "visit" and is_verb(word) else []
+    for noun in (word, *stays):
+        before = " ".join(w.lower_ for w in noun.doc[max(0, noun.i - 6) : noun.i])
+        after = " ".join(w.lower_ for w in noun.doc[noun.i + 1 : noun.i + 4])
+        if match := _LONG.search(before) or (_OF_DAYS.match(after) if noun.pos_ == "NOUN" else None):
+            return count(match[1])
+    return 0
 
 
 def _nth_day(draft: Draft) -> int:

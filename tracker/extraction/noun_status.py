@@ -10,13 +10,16 @@ from tracker.extraction.status import (
     NAMED,
     PREPARING,
     REPORTS,
+    SAY,
     WISHES,
     Reality,
     calling_off,
     of_verb,
+    overtaken,
     says_no,
     undone,
 )
+from tracker.extraction.syntax import is_predicate
 from tracker.extraction.tense import MODALS, auxiliaries_of, in_present, negated
 from tracker.extraction.words import words
 from tracker.model import Status
@@ -27,6 +30,7 @@ else:
     Word = Any
 
 _AGENDA = words("agenda")
+_STOPPED = frozenset({"stop", "halt", "suspend", "cease", "discontinue", "pause", "end"})
 # "there is no point in talks"
 _POINT = frozenset({"point", "sense", "use", "interest", "value", "merit", "purpose", "harm"})
 _STAYED_AWAY = words("stayed_away")
@@ -44,12 +48,30 @@ _NOUN_UNREAL = words("unreal")
 
 def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     """What the sentence says of the event that a noun names, with the verb above it and how the noun hangs on it."""
-    said = _called_off(verb, link) or _by_its_own_words(noun, verb) or _by_what_it_hangs_on(noun)
+    said = (
+        _as_reported(noun, verb, link)
+        or _called_off(verb, link)
+        or _by_its_own_words(noun, verb)
+        or _by_what_it_hangs_on(noun)
+    )
     if said is None and verb is not None and not link.startswith("noun"):
         said = _by_its_verb(verb, link)
     if said is not None and said.status == "planned" and verb is not None:
         return undone(verb, said)
     return said or NAMED
+
+
+def _as_reported(noun: Word, verb: Word | None, link: str) -> Reality | None:
+    """What a noun that only describes the event of its sentence takes from there.
+
+    "will visit Oslo, officials said on Monday, the first visit since 2018"; "met him, in what would be their first encounter".
+    """
+    if is_predicate(noun) and "would" in auxiliaries_of(noun.head):
+        return Reality(None, "would be")
+    if verb is None or link != "object" or verb.lemma_ not in SAY:
+        return None
+    told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i < noun.i), None)
+    return of_verb(told) if told is not None and told.pos_ in ("VERB", "AUX") else None
 
 
 def _called_off(verb: Word | None, link: str) -> Reality | None:
@@ -59,9 +81,13 @@ def _called_off(verb: Word | None, link: str) -> Reality | None:
     ahead = any(c.lower_ in ("ahead", "place") for c in verb.children) or verb.lemma_ in ("happen", "proceed")
     if ahead and link in ("subject", "prep:with") and negated(verb) and {"will", "wo"} & set(auxiliaries_of(verb)):
         return Reality("cancelled", "will not take place")
+    if link == "prep:of" and verb.lemma_ in ("pull", "back", "drop") and any(c.lower_ == "out" for c in verb.children):
+        return Reality(None, f"{verb.lemma_} out of")
     if link not in ("object", "subject"):
         return None
     status = calling_off(verb)
+    if status and overtaken(verb):
+        return Reality(None, "after it had been called off")
     return status and (Reality(status, verb.lemma_) if of_verb(verb).status == "held" else Reality(None, verb.lemma_))
 
 
@@ -163,6 +189,8 @@ def _by_its_verb(verb: Word, link: str) -> Reality | None:
             return Reality(None, "not") if negated(verb) else Reality("planned", verb.lemma_, True)
         if verb.lemma_ in WISHES:
             return Reality(None, verb.lemma_)
+        if verb.lemma_ in _STOPPED and of_verb(verb).status == "planned":
+            return Reality(None, verb.lemma_)  # "would stop its exercises"
         if verb.lemma_ == "include" and in_present(verb) and any(c.lemma_.lower() in _AGENDA for c in verb.children):
             return Reality("planned", "the programme includes", True)  # "His schedule for Thursday includes a meeting"
     if link not in ("object", "subject") and not link.startswith("prep:"):

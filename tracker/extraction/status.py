@@ -50,7 +50,7 @@ _WISH_FORMS = frozenset("hopes hoped hoping".split())
 _CALLED_OFF = words("called_off")
 _PUT_OFF = words("put_off")
 DENY = words("denying")
-_SAY = words("say")
+SAY = words("say")
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # How a word hangs on one that can change what it says.
 _GOVERNED = frozenset("xcomp ccomp advcl conj acl pcomp prep relcl csubj dobj pobj".split())
@@ -162,8 +162,10 @@ def _by_tense(verb: Word, governing: list[Word]) -> Reality:
     if auxiliaries & {"will", "'ll", "shall", "wo"}:
         return Reality("planned", "will", True)
     if "would" in auxiliaries or ("'d" in auxiliaries and verb.tag_ == "VB"):
-        said = any(g.lemma_ in _SAY for g in governing)
+        said = any(g.lemma_ in SAY for g in governing)
         return Reality("planned", "would", True) if said else Reality(None, "would")
+    if verb.tag_ == "VBN" and {"to", "have"} <= auxiliaries:
+        return Reality(None, "to have")  # "was to have met": it came to nothing
     if verb.tag_ == "VB" and ("to" in auxiliaries or verb.dep_ in ("xcomp", "acl", "advcl")):
         return _infinitive(verb, governing)
     if verb.tag_ == "VBG" and verb.lemma_ == "go" and auxiliaries & {"is", "are", "was", "were"}:
@@ -270,6 +272,12 @@ def calling_off(verb: Word) -> Status | None:
     return None
 
 
+def overtaken(verb: Word) -> bool:
+    """Whether a verb tells of what came before the plan of its sentence: "will meet him, a week after he had cancelled"."""
+    ahead = (w for w in verb.doc[: verb.i] if w.dep_ == "aux" and w.lower_ in ("will", "'ll"))
+    return verb.dep_ in ("advcl", "ccomp") and "had" in auxiliaries_of(verb) and any(ahead)
+
+
 def undone(verb: Word, plan: Reality) -> Reality:
     """A plan, unless the sentence goes on to say that it was called off: "had planned to visit, but the trip was cancelled"."""
     for later in verb.doc[verb.i + 1 :]:
@@ -278,7 +286,7 @@ def undone(verb: Word, plan: Reality) -> Reality:
             if later.pos_ == "VERB" and later.dep_ in ("conj", "advcl", "ccomp", "parataxis", "ROOT")
             else None
         )
-        if status is None or of_verb(later).status != "held":
+        if status is None or of_verb(later).status != "held" or overtaken(later):
             continue
         things = [c for c in later.children if c.dep_ in ("dobj", "nsubjpass")]
         if any(c.lemma_.lower() in _UNDONE for c in things) or (not things and later.dep_ == "conj"):

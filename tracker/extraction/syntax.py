@@ -20,6 +20,8 @@ Positions = dict[str, list[Word]]
 
 _SUBJECTS = ("nsubj", "csubj")
 OBJECTS = ("dobj", "obj")
+# What stands for a date in a tree (see `language`).
+_DAYS = frozenset({"monday", "march", "yesterday"})
 # Verbs of going, which have no passive.
 _MOTION = listed("motion")
 # Verbs whose object does what their infinitive says ("invited him to visit").
@@ -74,6 +76,13 @@ def is_passive(verb: Word) -> bool:
     )
 
 
+def _behind_day(verb: Word) -> list[Word]:
+    """A subject that the parser has hung on the day before it: "On Friday Iran's A and Saudi Arabia's B signed ..."."""
+    before = [c for c in verb.children if c.dep_ == "prep" and c.i < verb.i and c.lower_ == "on"]
+    days = [d for c in before for d in c.children if d.dep_ == "pobj" and d.lower_ in _DAYS]
+    return [w for day in days for c in day.children if c.dep_ in ("conj", "appos") for w in expand(c)]
+
+
 def subject(verb: Word, depth: int = 0) -> list[Word]:
     """Who does it: through relative clauses, conjunctions, infinitives and participles; nobody for a passive."""
     if depth > 6:
@@ -89,6 +98,8 @@ def subject(verb: Word, depth: int = 0) -> list[Word]:
         return _antecedents(own, verb)
     if is_passive(verb):
         return []
+    if swallowed := _behind_day(verb):
+        return swallowed
     head = verb.head
     if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB" and is_predicate(head):
         return subject(head.head, depth + 1)  # "became the latest country to expel"
