@@ -102,6 +102,8 @@ READING = (
     ["show", "ID", "--why"],
     ["sources", "--csv"],
     ["doubts", "--json"],
+    ["relations"],
+    ["relations", "--country", "RU", "--by", "year", "--since", "2020"],
     ["path"],
 )
 

@@ -9,6 +9,7 @@ from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
 from tracker.answers.profile import show
+from tracker.answers.relations import relations, relations_by_year
 from tracker.answers.suggestions import suggested_merges
 from tracker.answers.whole import whole_events
 from tracker.answers.why import why
@@ -20,6 +21,8 @@ __all__ = [
     "history",
     "people",
     "person",
+    "relations",
+    "relations_by_year",
     "show",
     "source",
     "sources",

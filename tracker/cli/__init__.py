@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, removing, rereading
+from tracker.cli import adding, correcting, naming, reading, relating, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -66,6 +66,13 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
 app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
+app.command(
+    epilog=examples(
+        "tracker relations --since 2023 --limit 20",
+        "tracker relations --country China --by year",
+        "tracker relations --type agreement --csv > agreements.csv",
+    )
+)(relating.relations)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)

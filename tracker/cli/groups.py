@@ -109,7 +109,7 @@ def filters(
     outlet: Annotated[
         list[str] | None, typer.Option("--outlet", metavar="OUTLET", help="Only what this outlet reports.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N events.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
 ) -> Filters:
     """Which events are meant. Different options narrow the choice; one option given twice widens it."""

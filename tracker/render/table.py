@@ -49,7 +49,8 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
     """
     if not rows:
         return
-    cells = [[fit(plain(column.cell(row)), out) for column in columns] for row in rows]
+    of_row = [column.cell for column in columns]
+    cells = [[fit(plain(cell(row)), out) for cell in of_row] for row in rows]
     if not out.isatty():
         for line in _lines(columns, cells):
             out.write(line + "\n")
@@ -72,6 +73,8 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
 
 def fit(text: str, out: TextIO) -> str:
     r"""The text in characters that `out` can carry, the others as escapes: `Jos\xe9` in an ASCII locale."""
+    if text.isascii():
+        return text
     encoding = out.encoding or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
@@ -84,16 +87,29 @@ def terminal(out: TextIO) -> Console:
 
 
 def _lines(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    padded = [
+        _padded([column.title, *(text or "-" for text in texts)], right=column.right)
+        for column, texts in zip(columns, zip(*cells, strict=True), strict=True)
+    ]
+    for texts in zip(*padded, strict=True):
+        yield "  ".join(texts).rstrip()
+
+
+def _padded(texts: Sequence[str], *, right: bool) -> list[str]:
+    """The texts of a column, all as wide as the widest."""
+    widths = list(map(_width, texts))
+    widest = max(widths)
+    gaps = [" " * (widest - width) for width in widths]
+    return [gap + text if right else text + gap for gap, text in zip(gaps, texts, strict=True)]
+
+
+def _width(text: str) -> int:
+    """How many columns of a screen the text takes."""
+    if text.isascii():
+        return len(text)
     from rich.cells import cell_len
 
-    table = [[column.title for column in columns], *([text or "-" for text in texts] for texts in cells)]
-    widths = [max(map(cell_len, texts)) for texts in zip(*table, strict=True)]
-    for texts in table:
-        padded = []
-        for text, width, column in zip(texts, widths, columns, strict=True):
-            padding = " " * (width - cell_len(text))
-            padded.append(padding + text if column.right else text + padding)
-        yield "  ".join(padded).rstrip()
+    return cell_len(text)
 
 
 def _table(

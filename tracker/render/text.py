@@ -22,12 +22,19 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
-    text = _SPACE.sub(" ", str(value)).strip(" ")
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    if text.isascii() and text.isprintable():  # most of what there is
+        return " ".join(text.split()) if " " in text else text
+    text = _SPACE.sub(" ", text).strip(" ")
     return HIDDEN.sub(lambda found: escape(found.group()), text)
 
 
 def flat(value: object) -> str:
     """A value of a row as one line of text: lists joined by "; ", participants by name, sources by id."""
+    if value is None or isinstance(value, str | int):
+        return plain(value)
     if isinstance(value, Mapping):
         return plain(next((value[key] for key in ("name", "id") if value.get(key)), ""))
     if isinstance(value, list | tuple):

@@ -1,0 +1,57 @@
+"""The commands about who has to do with whom: relations, ties.
+
+They import what they need when they run, and nothing that is slow to import.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.endings import say
+from tracker.cli.groups import grouped
+from tracker.cli.options import Database, opened
+from tracker.render import Format, write_rows
+
+if TYPE_CHECKING:
+    from tracker.answers import Filters
+
+
+def _by(value: str | None) -> str | None:
+    if value is not None and value.casefold() != "year":
+        raise typer.BadParameter(f"{value!r} is not year.")
+    return value
+
+
+@grouped
+def relations(
+    filters: Filters,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="year", help="Events by year, as a map of heat.", callback=_by)
+    ] = None,
+    *,
+    form: Format,
+    db: Database = None,
+) -> None:
+    """Rank pairs of countries by meetings, visits and calls.
+
+    With agreements, other events, the last contact (meeting, visit or call) and the days since. Only what was held
+    counts, unless --status says otherwise. --country ranks the partners of one; --reverse shows the latest contact first.
+    """
+    from tracker import answers
+    from tracker.render import relations as view
+
+    with opened(db) as connection:
+        rows = (answers.relations_by_year if by else answers.relations)(connection, filters)
+    if not rows:
+        say("no pairs of countries" if filters == answers.Filters() else "no pairs of countries fit")
+    if not by:
+        write_rows(rows, form, sys.stdout, keys=view.RELATIONS_KEYS, columns=view.RELATIONS)
+    elif form == "table":
+        view.write_years(rows, sys.stdout)
+    elif form == "csv":
+        write_rows(view.year_rows(rows), form, sys.stdout, keys=view.year_keys(rows), columns=())
+    else:
+        write_rows(rows, form, sys.stdout, keys=view.YEARS_KEYS, columns=view.year_columns(rows))
