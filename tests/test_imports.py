@@ -104,6 +104,7 @@ READING = (
     ["doubts", "--json"],
     ["relations"],
     ["relations", "--country", "RU", "--by", "year", "--since", "2020"],
+    ["ties", "Russia", "Kang"],
     ["path"],
 )
 

@@ -11,6 +11,7 @@ from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.relations import relations, relations_by_year
 from tracker.answers.suggestions import suggested_merges
+from tracker.answers.ties import ties
 from tracker.answers.whole import whole_events
 from tracker.answers.why import why
 
@@ -27,6 +28,7 @@ __all__ = [
     "source",
     "sources",
     "suggested_merges",
+    "ties",
     "timeline",
     "who_met",
     "whole_events",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -83,13 +82,27 @@ def _best_known_first(person: Person) -> tuple[bool, int, str, tuple[int, ...]]:
 
 def latest_post(connection: sqlite3.Connection, ids: Sequence[int], day: str | None = None) -> str | None:
     """The post that articles gave the person last, up to `day` if possible, else at the first date after."""
-    row = connection.execute(
-        "SELECT post FROM affiliation WHERE person_id IN (SELECT value FROM json_each(?1)) "
-        "ORDER BY ifnull(date_from <= ?2, 0) DESC, abs(julianday(date_from) - julianday(?2)), id DESC "
-        "LIMIT 1",
-        (json.dumps(ids), day or "9999-12-31"),
-    ).fetchone()
-    return row["post"] if row else None
+    latest = day or "9999-12-31"
+    # Each is one step in the index, however many articles give the person a post.
+    for told, order in (
+        ("date_from <= ?", "DESC"),
+        ("date_from > ?", "ASC"),
+        ("date_from IS NULL AND ? <> ''", "DESC"),
+    ):
+        rows = [
+            connection.execute(
+                f"SELECT post, date_from, id FROM affiliation WHERE person_id = ? AND ({told}) "
+                f"ORDER BY date_from {order}, id DESC LIMIT 1",
+                (number, latest),
+            ).fetchone()
+            for number in ids
+        ]
+        found = [row for row in rows if row]
+        if found:
+            nearest = (max if order == "DESC" else min)(row["date_from"] or "" for row in found)
+            best = max((row for row in found if (row["date_from"] or "") == nearest), key=lambda row: row["id"])
+            return str(best["post"])
+    return None
 
 
 def _called(connection: sqlite3.Connection, asked: str) -> list[Person]:

@@ -73,6 +73,13 @@ app.command(
         "tracker relations --type agreement --csv > agreements.csv",
     )
 )(relating.relations)
+app.command(
+    epilog=examples(
+        "tracker ties China Russia",
+        "tracker ties Lavrov 'Wang Yi' --type call --since 2022",
+        "tracker ties DPRK Russia --limit 500 --json",
+    )
+)(relating.ties)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)

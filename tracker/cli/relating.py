@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.endings import say
+from tracker.cli.endings import many, say
 from tracker.cli.groups import grouped
 from tracker.cli.options import Database, opened
 from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
     from tracker.answers import Filters
+
+
+One = Annotated[
+    str, typer.Argument(metavar="A", help="A country, an organisation or a person, by any name.", show_default=False)
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="Another.", show_default=False)]
 
 
 def _by(value: str | None) -> str | None:
@@ -55,3 +61,27 @@ def relations(
         write_rows(view.year_rows(rows), form, sys.stdout, keys=view.year_keys(rows), columns=())
     else:
         write_rows(rows, form, sys.stdout, keys=view.YEARS_KEYS, columns=view.year_columns(rows))
+
+
+@grouped
+def ties(one: One, other: Other, filters: Filters, form: Format, db: Database = None) -> None:
+    """Show the history of two countries or two persons.
+
+    Events by type and year with the first and the last, the longest gap, the persons who took part most often, and the
+    latest events in order (50, or --limit). What was held is counted; what was not is listed too.
+    """
+    from tracker import answers
+    from tracker.render import ties as view
+
+    with opened(db) as connection:
+        found = answers.ties(connection, one, other, filters)
+    if not found["timeline"]:
+        say(f"no events of {found['one']} and {found['other']}")
+    if found["left_out"]:
+        say(f"{many(found['left_out'], 'earlier event')} left out of the history: see --limit")
+    if form in ("table", "markdown"):
+        view.write_ties(found, sys.stdout, as_markdown=form == "markdown")
+    else:
+        write_rows(
+            [view.ties_row(found) if form == "csv" else found], form, sys.stdout, keys=view.TIES_KEYS, columns=()
+        )

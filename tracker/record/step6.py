@@ -54,6 +54,7 @@ CREATE TABLE pair_total (   -- what `event_pair` comes to, for each type and sta
   PRIMARY KEY (one, other, type, status)
 ) [STRICT]WITHOUT ROWID;
 CREATE INDEX pair_total_other ON pair_total (other, one);
+CREATE INDEX participation_who ON participation (event_id, person_id, country, org);
 CREATE INDEX event_side_in_order ON event_side (side, date_from, type, id, status, date_to);
 CREATE INDEX event_pair_counted ON event_pair (one, other, type, status, date_to, date_from, id);
 CREATE INDEX event_pair_other ON event_pair (other, one, type, status, date_to, date_from, id)"""
