@@ -146,6 +146,7 @@ def test_a_record_of_before_is_counted_and_ranked(filled: Path, tmp_path: Path) 
         ranks = target.execute("SELECT event_id, position, rank FROM participation ORDER BY 1, 2").fetchall()
         for table in ("pair_total", "event_pair", "event_side"):
             target.execute(f"DROP TABLE {table}")
+        target.execute("DROP INDEX participation_who")
         target.execute("ALTER TABLE participation DROP COLUMN rank")
         target.execute(f"PRAGMA user_version = {migrations.STEPS.index(sides_and_ranks)}")
         target.execute("DELETE FROM _sqlite_migrations WHERE name = '006'")

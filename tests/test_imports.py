@@ -105,6 +105,7 @@ READING = (
     ["relations"],
     ["relations", "--country", "RU", "--by", "year", "--since", "2020"],
     ["ties", "Russia", "Kang"],
+    ["search", "Pyongyang", "--country", "RU", "--level", "minister+"],
     ["path"],
 )
 

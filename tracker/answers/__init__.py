@@ -10,6 +10,7 @@ from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.relations import relations, relations_by_year
+from tracker.answers.search import search
 from tracker.answers.suggestions import suggested_merges
 from tracker.answers.ties import ties
 from tracker.answers.whole import whole_events
@@ -24,6 +25,7 @@ __all__ = [
     "person",
     "relations",
     "relations_by_year",
+    "search",
     "show",
     "source",
     "sources",

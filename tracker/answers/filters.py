@@ -13,7 +13,7 @@ from tracker.answers import persons
 from tracker.answers.sides import find_sides, sides_of, suggested
 from tracker.answers.spans import span
 from tracker.errors import InputError, NotFoundError
-from tracker.model import EVENT_TYPES, STATUSES, VERBAL_TYPES
+from tracker.model import EVENT_TYPES, RANKS, STATUSES, VERBAL_TYPES
 from tracker.record.names import answers_to, name_key
 
 Condition = tuple[str, list[Any]]
@@ -27,7 +27,8 @@ class Filters:
     is the host country of a visit. `with_` takes the same and persons. `place` is a city, a venue or a
     country. `words` adds what was only said, promised or conceded (`VERBAL_TYPES`), which is left out unless
     `type` names it. `since` and `until` are ISO dates, months, years or phrases (see `spans`); an event fits if any
-    of its days does.
+    of its days does. `level` is one of `RANKS`, with "+" for that one or a higher: somebody of that rank took part, by
+    the post that the event's sources give, else by the table of officials.
     """
 
     country: tuple[str, ...] = ()
@@ -39,19 +40,22 @@ class Filters:
     since: str | None = None
     until: str | None = None
     outlet: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     words: bool = False
     limit: int | None = None
     reverse: bool = False
 
 
-def conditions(connection: sqlite3.Connection, filters: Filters, *, today: date | None = None) -> Condition:
+def conditions(
+    connection: sqlite3.Connection, filters: Filters, *, today: date | None = None, few: bool = False
+) -> Condition:
     """The SQL condition on `event e`, and its values.
 
     Raises InputError for a country, type, status or date that is none, with suggestions; NotFoundError or
     AmbiguousError for a person.
     """
     shown: Condition = ("e.review IS NOT 'rejected'", [])
-    return _all([shown, narrowing(connection, filters, today=today)])
+    return _all([shown, narrowing(connection, filters, today=today, few=few)])
 
 
 def narrowing(
@@ -77,9 +81,11 @@ def narrowing(
     if not filters.type and not filters.words:
         all_of.append(_in("NOT e.type", VERBAL_TYPES))
     if filters.place:
-        all_of.append(_any(_at(connection, text) for text in filters.place))
+        all_of.append(_any(_at(connection, text, few) for text in filters.place))
+    if filters.level:
+        all_of.append(_any(_of_rank(text) for text in filters.level))
     if filters.outlet:
-        all_of.append(_any(_told_by(connection, text) for text in filters.outlet))
+        all_of.append(_any(_told_by(connection, text, few) for text in filters.outlet))
     all_of += _between(connection, filters.since, filters.until, today)
     return _all(all_of)
 
@@ -143,21 +149,42 @@ def _of_person(connection: sqlite3.Connection, text: str) -> Condition:
     return f"e.id IN (SELECT event_id FROM participation WHERE {sql})", values
 
 
-def _at(connection: sqlite3.Connection, text: str) -> Condition:
+def _at(connection: sqlite3.Connection, text: str, few: bool) -> Condition:
     from tracker.knowledge import countries
 
     named = connection.execute("SELECT id, name FROM place WHERE instr(name_key, ?)", (name_key(text),))
     numbers = [row["id"] for row in named if answers_to(row["name"], text)]
     within = connection.execute("SELECT id FROM place WHERE country = ?", (countries().find(text),))
     sql, values = _in("place_id", [*numbers, *(row["id"] for row in within)])
+    if few:
+        return f"EXISTS (SELECT 1 FROM event WHERE id = e.id AND {sql})", values
     return f"e.id IN (SELECT id FROM event WHERE {sql})", values
 
 
-def _told_by(connection: sqlite3.Connection, text: str) -> Condition:
-    outlets = [row[0] for row in connection.execute("SELECT DISTINCT outlet FROM source WHERE outlet IS NOT NULL")]
-    sql, values = _in("s.outlet", [outlet for outlet in outlets if answers_to(outlet, text)])
+def _of_rank(text: str) -> Condition:
+    """Somebody of this rank took part; with a + of this rank or a higher one."""
+    name = text.strip().lower().removesuffix("+")
+    if name not in RANKS:
+        raise InputError(f"{text!r} is no level{suggested(name, RANKS)} (one of {', '.join(RANKS)}; with + or higher)")
+    rank, higher = RANKS.index(name) + 1, text.strip().endswith("+")
+    return f"EXISTS (SELECT 1 FROM participation l WHERE l.event_id = e.id AND l.rank {'<=' if higher else '='} ?)", [
+        rank
+    ]
+
+
+def _told_by(connection: sqlite3.Connection, text: str, few: bool) -> Condition:
+    sql, values = _in("s.outlet", outlets_called(connection, text))
+    if few:
+        one = "SELECT 1 FROM mention m JOIN source s ON s.id = m.source_id WHERE m.event_id = e.id"
+        return f"EXISTS ({one} AND {sql})", values
     told = f"SELECT m.event_id FROM source s JOIN mention m ON m.source_id = s.id WHERE {sql}"
     return f"e.id IN ({told})", values
+
+
+def outlets_called(connection: sqlite3.Connection, text: str) -> list[str]:
+    """The outlets whose name has these words."""
+    outlets = [row[0] for row in connection.execute("SELECT DISTINCT outlet FROM source WHERE outlet IS NOT NULL")]
+    return [outlet for outlet in outlets if answers_to(outlet, text)]
 
 
 def _between(

@@ -84,7 +84,7 @@ def _counted(
     asked = _codes(filters.country)
     others = _codes(filters.with_) if all(map(find_sides, filters.with_)) else []
     left = replace(filters, country=(), with_=() if others else filters.with_, status=filters.status or ("held",))
-    condition, values = narrowing(connection, left, few=True)
+    condition, values = narrowing(connection, left)
     plain = Filters(type=left.type, status=left.status, words=left.words, limit=left.limit, reverse=left.reverse)
     table = "pair_total" if left == plain and columns == _SUMS else _EACH
     if not asked:

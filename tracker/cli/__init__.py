@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, relating, removing, rereading
+from tracker.cli import adding, correcting, naming, reading, relating, removing, rereading, searching
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -66,6 +66,13 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
 app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
+app.command(
+    epilog=examples(
+        "tracker search grain corridor",
+        "tracker search '\"joint statement\"' --country Türkiye --since 2022",
+        "tracker search 'telephon*' --json",
+    )
+)(searching.search)
 app.command(
     epilog=examples(
         "tracker relations --since 2023 --limit 20",

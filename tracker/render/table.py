@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from tracker.render.text import plain
+from tracker.render.text import Marked, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, JustifyMethod, RenderableType
@@ -50,7 +50,7 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
     if not rows:
         return
     of_row = [column.cell for column in columns]
-    cells = [[fit(plain(cell(row)), out) for cell in of_row] for row in rows]
+    cells = [[_shown(cell(row), out) for cell in of_row] for row in rows]
     if not out.isatty():
         for line in _lines(columns, cells):
             out.write(line + "\n")
@@ -69,6 +69,12 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
             console.print(card)
     else:
         console.print(_table(rows, columns, cells, groups, widths, ascii_only=console.options.ascii_only))
+
+
+def _shown(text: str, out: TextIO) -> str:
+    if isinstance(text, Marked):
+        return Marked.of((fit(piece, out), marked) for piece, marked in text.pieces)
+    return fit(plain(text), out)
 
 
 def fit(text: str, out: TextIO) -> str:
@@ -136,7 +142,7 @@ def _table(
             heading = title
             table.add_section()
             table.add_row(*[""] * groups.column, Text(title, "bold"))
-        table.add_row(*(Text(text, _style(column, row)) for text, column in zip(texts, columns, strict=True)))
+        table.add_row(*(_styled(text, column, row) for text, column in zip(texts, columns, strict=True)))
     return table
 
 
@@ -161,9 +167,14 @@ def _cards(
         card.add_column(overflow="fold")
         for column, text in zip(columns, texts, strict=True):
             if text:
-                card.add_row(Text(column.title, "bold"), Text(text, _style(column, row)))
+                card.add_row(Text(column.title, "bold"), _styled(text, column, row))
         yield card
 
 
-def _style(column: Column, row: Row) -> str:
-    return column.style(row) if column.style else ""
+def _styled(text: str, column: Column, row: Row) -> RenderableType:
+    from rich.text import Text
+
+    style = column.style(row) if column.style else ""
+    if isinstance(text, Marked):
+        return Text("", style).join(Text(piece, "bold underline" if marked else "") for piece, marked in text.pieces)
+    return Text(text, style)
