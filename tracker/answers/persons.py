@@ -42,10 +42,9 @@ def resolve(connection: sqlite3.Connection, asked: str) -> Person:
     "Kim Song (South Korea)". Raises AmbiguousError with all who answer to the name, NotFoundError with the
     nearest names.
     """
-    found = _called(connection, asked)
     qualified = QUALIFIED.fullmatch(asked)
-    if not found and qualified:
-        found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])]
+    found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])] if qualified else []
+    found = found or _called(connection, asked)
     groups = united(found)
     if not groups:
         raise NotFoundError(f"nobody in the record is called {asked!r}{_nearest(connection, asked)}")

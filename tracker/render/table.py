@@ -49,12 +49,11 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
     """
     if not rows:
         return
-    of_row = [column.cell for column in columns]
-    cells = [[_shown(cell(row), out) for cell in of_row] for row in rows]
+    of_columns = [_cells(column, rows, out) for column in columns]
     if not out.isatty():
-        for line in _lines(columns, cells):
-            out.write(line + "\n")
+        out.writelines(_lines(columns, of_columns))
         return
+    cells = list(zip(*of_columns, strict=True))
     console = terminal(out)
     from rich.cells import cell_len
 
@@ -69,6 +68,15 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
             console.print(card)
     else:
         console.print(_table(rows, columns, cells, groups, widths, ascii_only=console.options.ascii_only))
+
+
+def _cells(column: Column, rows: Sequence[Row], out: TextIO) -> list[str]:
+    """What a column shows of each row. Of the same text many times, as in thousands of rows, what is shown is found once."""
+    texts = [column.cell(row) for row in rows]
+    if any(isinstance(text, Marked) for text in texts[:1]):
+        return [_shown(text, out) for text in texts]
+    shown = {text: _shown(text, out) for text in set(texts)}
+    return [shown[text] for text in texts]
 
 
 def _shown(text: str, out: TextIO) -> str:
@@ -95,23 +103,22 @@ def terminal(out: TextIO) -> Console:
 def _lines(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Iterator[str]:
     padded = [
         _padded([column.title, *(text or "-" for text in texts)], right=column.right)
-        for column, texts in zip(columns, zip(*cells, strict=True), strict=True)
+        for column, texts in zip(columns, cells, strict=True)
     ]
-    for texts in zip(*padded, strict=True):
-        yield "  ".join(texts).rstrip()
+    return ("  ".join(texts).rstrip() + "\n" for texts in zip(*padded, strict=True))
 
 
 def _padded(texts: Sequence[str], *, right: bool) -> list[str]:
     """The texts of a column, all as wide as the widest."""
-    widths = list(map(_width, texts))
-    widest = max(widths)
-    gaps = [" " * (widest - width) for width in widths]
-    return [gap + text if right else text + gap for gap, text in zip(gaps, texts, strict=True)]
+    widths = {text: _width(text) for text in set(texts)}
+    widest = max(widths.values())
+    gaps = {text: " " * (widest - width) for text, width in widths.items()}
+    return [gaps[text] + text if right else text + gaps[text] for text in texts]
 
 
 def _width(text: str) -> int:
     """How many columns of a screen the text takes."""
-    if text.isascii():
+    if text.isascii() or max(text) < "\u0300":  # Latin letters, none of them combining; Rich is slow to import
         return len(text)
     from rich.cells import cell_len
 
