@@ -106,6 +106,8 @@ READING = (
     ["relations", "--country", "RU", "--by", "year", "--since", "2020"],
     ["ties", "Russia", "Kang"],
     ["search", "Pyongyang", "--country", "RU", "--level", "minister+"],
+    ["first", "Russia", "Kang", "--since-last"],
+    ["path", "Shoigu", "Kang"],
     ["path"],
 )
 

@@ -1,10 +1,12 @@
 """Questions to the record. Everything here only reads, with the sqlite3 module, and answers in plain rows."""
 
 from tracker.answers.articles import source, sources
+from tracker.answers.chains import chain
 from tracker.answers.connection import connect
 from tracker.answers.doubts import doubtful
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
+from tracker.answers.firsts import first
 from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
@@ -18,8 +20,10 @@ from tracker.answers.why import why
 
 __all__ = [
     "Filters",
+    "chain",
     "connect",
     "doubtful",
+    "first",
     "history",
     "people",
     "person",

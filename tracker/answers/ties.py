@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.answers.connection import reading
-from tracker.answers.counting import COLUMNS, cut, days_between
+from tracker.answers.counting import cut, days_between
 from tracker.answers.events import event_rows
 from tracker.answers.filters import Condition, Filters, narrowing
 from tracker.answers.labels import country_name, described
 from tracker.answers.persons import latest_post, resolve
 from tracker.answers.sides import find_sides
+from tracker.answers.summaries import by_type, by_year, ends
 from tracker.errors import InputError, NotFoundError
 from tracker.record.sides import ORG
 
@@ -78,7 +79,7 @@ def ties(connection: sqlite3.Connection, one: str, other: str, filters: Filters 
         parties = party(connection, one), party(connection, other)
         if parties[0] == parties[1]:
             raise InputError(f"{one!r} and {other!r} are the same")
-        rows = _events(connection, parties, filters)
+        rows = events_of(connection, parties, filters)
         held = [row for row in rows if row["status"] == "held"]
         dated = [row for row in held if row["date_from"]]
         latest = rows[max(0, len(rows) - (LATEST if filters.limit is None else filters.limit)) :]
@@ -89,9 +90,9 @@ def ties(connection: sqlite3.Connection, one: str, other: str, filters: Filters 
             "other": parties[1].name,
             "kinds": [parties[0].kind, parties[1].kind],
             "events": len(held),
-            **_ends(dated),
-            "by_type": _by_type(rows),
-            "by_year": _by_year(dated),
+            **ends(dated),
+            "by_type": by_type(rows),
+            "by_year": by_year(dated),
             "longest_gap": _longest_gap(dated),
             "carried_by": _carriers(connection, parties, held),
             "timeline": list(event_rows(connection, ids)),
@@ -99,7 +100,7 @@ def ties(connection: sqlite3.Connection, one: str, other: str, filters: Filters 
         }
 
 
-def _events(connection: sqlite3.Connection, parties: Sequence[Party], filters: Filters) -> list[sqlite3.Row]:
+def events_of(connection: sqlite3.Connection, parties: Sequence[Party], filters: Filters) -> list[sqlite3.Row]:
     """The events of the two in the order of their dates, the unknown first."""
     fitting, values = narrowing(connection, replace(filters, limit=None), few=True)
     codes = sorted(p.side for p in parties if p.side and p.kind == "country")
@@ -122,37 +123,6 @@ def _events(connection: sqlite3.Connection, parties: Sequence[Party], filters: F
 
 def _day(row: sqlite3.Row) -> tuple[str, str, str]:
     return row["date_from"], row["type"], row["id"]
-
-
-def _ends(dated: Sequence[sqlite3.Row]) -> Row:
-    """The dates of the first and the last of these."""
-    first, last = (dated[0], dated[-1]) if dated else (None, None)
-    return {
-        name: cut(row["date_from"], row["date_to"]) if row else None for name, row in (("first", first), ("last", last))
-    }
-
-
-def _by_type(rows: Sequence[sqlite3.Row]) -> list[Row]:
-    found: dict[str, list[sqlite3.Row]] = {}
-    for row in rows:
-        found.setdefault(row["type"], []).append(row)
-    counted = []
-    for type_, some in found.items():
-        held = [row for row in some if row["status"] == "held"]
-        ends = _ends([row for row in held if row["date_from"]])
-        counted.append({"type": type_, "events": len(held), **ends, "not_held": len(some) - len(held)})
-    return sorted(counted, key=lambda row: (-row["events"], row["type"]))
-
-
-def _by_year(dated: Sequence[sqlite3.Row]) -> list[Row]:
-    counted: dict[int, Row] = {}
-    years = [int(row["date_from"][:4]) for row in dated]
-    for year in range(min(years), max(years) + 1) if years else ():
-        counted[year] = {"year": f"{year:04}", "events": 0, **dict.fromkeys((*COLUMNS.values(), "others"), 0)}
-    for year, row in zip(years, dated, strict=True):
-        counted[year]["events"] += 1
-        counted[year][COLUMNS.get(row["type"], "others")] += 1
-    return list(counted.values())
 
 
 def _longest_gap(dated: Sequence[sqlite3.Row]) -> Row | None:

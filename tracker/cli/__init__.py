@@ -87,6 +87,12 @@ app.command(
         "tracker ties DPRK Russia --limit 500 --json",
     )
 )(relating.ties)
+app.command(
+    epilog=examples(
+        "tracker first China Russia --type call",
+        "tracker first Lavrov 'Wang Yi' --type call --since-last",
+    )
+)(relating.first)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
@@ -114,7 +120,7 @@ app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )
-app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
+app.command(epilog=examples("tracker path Kang 'Wang Yi'", "tracker path", 'sqlite3 "$(tracker path)"'))(relating.path)
 app.command(
     epilog=examples(
         "tracker extract article.txt",

@@ -1,4 +1,4 @@
-"""The commands that read the record: timeline, who-met, show, sources, doubts, path.
+"""The commands that read the record: timeline, who-met, show, sources, doubts.
 
 They import what they need when they run, and nothing that is slow to import.
 """
@@ -12,7 +12,7 @@ import typer
 
 from tracker.cli.endings import say
 from tracker.cli.groups import Words, grouped
-from tracker.cli.options import Database, database, opened
+from tracker.cli.options import Database, opened
 from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
@@ -141,8 +141,3 @@ def doubts(
     if not rows:
         say("no doubts")
     write_rows(rows, form, sys.stdout, keys=views.DOUBTS_KEYS, columns=views.DOUBTS)
-
-
-def path(db: Database = None) -> None:
-    """Show where the database is, or would be."""
-    print(database(db))

@@ -1,4 +1,4 @@
-"""The commands about who has to do with whom: relations, ties.
+"""The commands about who has to do with whom: relations, ties, first, path.
 
 They import what they need when they run, and nothing that is slow to import.
 """
@@ -12,7 +12,8 @@ import typer
 
 from tracker.cli.endings import many, say
 from tracker.cli.groups import grouped
-from tracker.cli.options import Database, opened
+from tracker.cli.options import Database, database, opened
+from tracker.errors import InputError
 from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
@@ -85,3 +86,62 @@ def ties(one: One, other: Other, filters: Filters, form: Format, db: Database = 
         write_rows(
             [view.ties_row(found) if form == "csv" else found], form, sys.stdout, keys=view.TIES_KEYS, columns=()
         )
+
+
+@grouped
+def first(
+    one: One,
+    other: Other,
+    filters: Filters,
+    since_last: Annotated[
+        bool, typer.Option("--since-last", help="The latest one, the one before it, and the days between.")
+    ] = False,
+    *,
+    form: Format,
+    db: Database = None,
+) -> None:
+    """Answer when two first met or spoke, or for the first time since.
+
+    The first event of two countries or persons that was held, of a --type such as call; with --since-last the latest one
+    and the one before it: "the first call since ...".
+    """
+    from tracker import answers
+    from tracker.render import ties as view
+
+    with opened(db) as connection:
+        found = answers.first(connection, one, other, filters, since_last=since_last)
+    if form == "table":
+        view.write_first(found, sys.stdout)
+    elif form in ("json", "jsonl"):
+        write_rows([found], form, sys.stdout, keys=(), columns=())
+    else:
+        write_rows([view.first_row(found)], form, sys.stdout, keys=view.FIRST_KEYS, columns=())
+
+
+@grouped
+def path(
+    start: Annotated[str | None, typer.Argument(metavar="A", help="A person.", show_default=False)] = None,
+    goal: Annotated[str | None, typer.Argument(metavar="B", help="Another.", show_default=False)] = None,
+    *,
+    filters: Filters,
+    form: Format,
+    db: Database = None,
+) -> None:
+    """Show the shortest chain of meetings between two persons.
+
+    Only meetings that are stated and were held, unless --type or --status says otherwise. Without names: where the database is,
+    or would be.
+    """
+    if start is None:
+        print(database(db))
+        return
+    if goal is None:
+        raise InputError("path takes two persons: from whom to whom")
+    from tracker import answers
+    from tracker.render import ties as view
+
+    with opened(db) as connection:
+        steps = answers.chain(connection, start, goal, filters)
+    if not steps:
+        say(f"no chain of meetings leads from {start} to {goal}")
+    write_rows(steps, form, sys.stdout, keys=view.CHAIN_KEYS, columns=view.CHAIN)

@@ -1,13 +1,14 @@
-"""The page about two countries or persons."""
+"""Two countries or persons: their page, their first event, the chain between them."""
 
 from __future__ import annotations
 
 from typing import Any, TextIO
 
+from tracker.render.page import write
 from tracker.render.sections import Section, write_page
-from tracker.render.table import Column, Row
+from tracker.render.table import Column, Row, write_table
 from tracker.render.text import flat
-from tracker.render.views import EVENTS, key
+from tracker.render.views import EVENTS, key, span
 
 BY_TYPE = (
     Column("Type", key("type"), whole=True),
@@ -32,6 +33,57 @@ LEADING = (
     Column("Events", key("events"), whole=True, right=True),
     Column("Last", key("last"), whole=True),
 )
+
+
+CHAIN = (
+    Column("Step", key("step"), whole=True, right=True),
+    Column("From", lambda row: _person(row, "1")),
+    Column("To", lambda row: _person(row, "2")),
+    Column("Times", key("times"), whole=True, right=True),
+    Column("When", lambda row: span(row["first"], row["last"]), whole=True),
+    Column("Events", key("events"), whole=True),
+)
+CHAIN_KEYS = (
+    "step",
+    "name_1",
+    "country_1",
+    "post_1",
+    "name_2",
+    "country_2",
+    "post_2",
+    "times",
+    "first",
+    "last",
+    "events",
+)
+FIRST_KEYS = ("one", "other", "id", "date", "type", "who", "where", "before_id", "before_date", "gap_days", "answer")
+
+
+def _person(row: Row, which: str) -> str:
+    about = row[f"country_{which}"]
+    return f"{row[f'name_{which}']} ({about})" if about else str(row[f"name_{which}"])
+
+
+def write_first(found: Row, out: TextIO) -> None:
+    """Write the answer, and the events that it is read from."""
+    write(out, [(found["answer"], "bold")])
+    rows = [row for row in (found["event"], found["before"]) if row]
+    if rows:
+        write(out, [])
+    write_table(rows, EVENTS, out)
+
+
+def first_row(found: Row) -> dict[str, Any]:
+    """The answer as a row of plain values."""
+    event, before = found["event"] or {}, found["before"] or {}
+    return {
+        **{key: found[key] for key in ("one", "other")},
+        **{key: event.get(key) for key in ("id", "date", "type", "who", "where")},
+        "before_id": before.get("id"),
+        "before_date": before.get("date"),
+        "gap_days": found["gap_days"],
+        "answer": found["answer"],
+    }
 
 
 def write_ties(found: Row, out: TextIO, *, as_markdown: bool) -> None:
