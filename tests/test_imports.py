@@ -108,6 +108,8 @@ READING = (
     ["search", "Pyongyang", "--country", "RU", "--level", "minister+"],
     ["first", "Russia", "Kang", "--since-last"],
     ["path", "Shoigu", "Kang"],
+    ["country", "Russia"],
+    ["stats", "--csv"],
     ["path"],
 )
 

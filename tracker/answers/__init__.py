@@ -13,6 +13,8 @@ from tracker.answers.people import people, person
 from tracker.answers.profile import show
 from tracker.answers.relations import relations, relations_by_year
 from tracker.answers.search import search
+from tracker.answers.states import country
+from tracker.answers.stats import stats
 from tracker.answers.suggestions import suggested_merges
 from tracker.answers.ties import ties
 from tracker.answers.whole import whole_events
@@ -22,6 +24,7 @@ __all__ = [
     "Filters",
     "chain",
     "connect",
+    "country",
     "doubtful",
     "first",
     "history",
@@ -33,6 +36,7 @@ __all__ = [
     "show",
     "source",
     "sources",
+    "stats",
     "suggested_merges",
     "ties",
     "timeline",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from tracker.answers.counting import COLUMNS, cut
@@ -42,3 +43,10 @@ def by_year(dated: Sequence[sqlite3.Row]) -> list[Row]:
         counted[year]["events"] += 1
         counted[year][COLUMNS.get(row["type"], "others")] += 1
     return list(counted.values())
+
+
+def ahead(rows: Sequence[sqlite3.Row], today: date) -> list[str]:
+    """The ids of what is planned from today on, and then of what is planned for no known day; `rows` by date."""
+    planned = [row for row in rows if row["status"] == "planned"]
+    coming = [row["id"] for row in planned if row["date_to"] and row["date_to"] >= today.isoformat()]
+    return coming + [row["id"] for row in planned if not row["date_to"]]

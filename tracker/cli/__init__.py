@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, relating, removing, rereading, searching
+from tracker.cli import adding, correcting, naming, reading, relating, removing, rereading, searching, surveying
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -65,6 +65,10 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 )
 app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
 app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
+app.command(epilog=examples("tracker country DPRK", "tracker country China --since 2020 --markdown > china.md"))(
+    surveying.country
+)
+app.command(epilog=examples("tracker stats", "tracker stats --since 2020 --csv"))(surveying.stats)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(
     epilog=examples(
