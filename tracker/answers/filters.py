@@ -115,6 +115,8 @@ def _any(some: Iterable[Condition]) -> Condition:
 
 
 def _in(column: str, values: Sequence[Any]) -> Condition:
+    if len(values) == 1:  # which an index serves in order
+        return f"{column} = ?", [*values]
     return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(values)]
 
 

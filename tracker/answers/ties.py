@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -139,19 +138,24 @@ def _longest_gap(dated: Sequence[sqlite3.Row]) -> Row | None:
 
 def _carriers(connection: sqlite3.Connection, parties: Sequence[Party], held: Sequence[sqlite3.Row]) -> list[Row]:
     """The persons of the two sides who were in most of these events."""
-    rows = connection.execute(  # in the order of the dates
+    places = {row["id"]: place for place, row in enumerate(held)}
+    rows = connection.execute(  # in the order of the ids, so that what lies together is read together
         "SELECT p.event_id, p.person_id FROM json_each(?) wanted CROSS JOIN participation p ON p.event_id = wanted.value "
-        f"WHERE p.person_id IS NOT NULL AND ifnull(p.country, '{ORG}' || p.org) IN (SELECT value FROM json_each(?))",
-        (json.dumps([row["id"] for row in held]), json.dumps([p.side for p in parties if p.side])),
+        f"WHERE p.person_id IS NOT NULL AND ifnull(p.country, '{ORG}' || p.org) IN (SELECT value FROM json_each(?)) ",
+        (json.dumps(sorted(places)), json.dumps([p.side for p in parties if p.side])),
     )
-    events: Counter[int] = Counter()
-    last: dict[int, str] = {}
+    of_person: dict[int, set[int]] = {}
     for event, person in rows:
-        events[person] += last.get(person) != event
-        last[person] = event
-    days = {row["id"]: row for row in held}
-    most = sorted(events, key=lambda person: (-events[person], person))[:_CARRIERS]
-    return [_carrier(connection, person) | {"events": events[person], **_last(days[last[person]])} for person in most]
+        of_person.setdefault(person, set()).add(places[event])
+    most = sorted(of_person, key=lambda person: (-len(of_person[person]), person))[:_CARRIERS]
+    return [
+        {
+            **_carrier(connection, person),
+            "events": len(of_person[person]),
+            **_last(held[max(of_person[person])]),
+        }
+        for person in most
+    ]
 
 
 def _carrier(connection: sqlite3.Connection, number: int) -> Row:

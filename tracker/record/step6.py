@@ -51,7 +51,7 @@ CREATE TABLE pair_total (   -- what `event_pair` comes to, for each type and sta
   events INTEGER NOT NULL,
   date_from TEXT,                -- of the last one
   date_to TEXT,
-  PRIMARY KEY (one, other, type, status)
+  PRIMARY KEY (status, one, other, type)
 ) [STRICT]WITHOUT ROWID;
 CREATE INDEX pair_total_other ON pair_total (other, one);
 CREATE INDEX participation_who ON participation (event_id, person_id, country, org);

@@ -110,15 +110,24 @@ def _lines(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Iterato
 
 def _padded(texts: Sequence[str], *, right: bool) -> list[str]:
     """The texts of a column, all as wide as the widest."""
-    widths = {text: _width(text) for text in set(texts)}
+    distinct = set(texts)
+    if all(map(_is_narrow, distinct)):
+        widest = max(map(len, distinct))
+        return [text.rjust(widest) for text in texts] if right else [text.ljust(widest) for text in texts]
+    widths = {text: _width(text) for text in distinct}
     widest = max(widths.values())
     gaps = {text: " " * (widest - width) for text, width in widths.items()}
     return [gaps[text] + text if right else text + gaps[text] for text in texts]
 
 
+def _is_narrow(text: str) -> bool:
+    """Whether it is of Latin letters, none of them combining, each one column wide; Rich, which knows all, is slow to import."""
+    return text.isascii() or max(text) < "\u0300"
+
+
 def _width(text: str) -> int:
     """How many columns of a screen the text takes."""
-    if text.isascii() or max(text) < "\u0300":  # Latin letters, none of them combining; Rich is slow to import
+    if _is_narrow(text):
         return len(text)
     from rich.cells import cell_len
 
