@@ -167,7 +167,7 @@ def run(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_the_ranking_is_a_table_and_data_with_stable_keys(run: Any) -> None:
     heading, first, *_ = run("relations").stdout.splitlines()
-    assert heading.split() == ["Countries", "Met", "Visits", "Calls", "Pacts", "Other", "Last", "contact", "Days"]
+    assert heading.split() == ["Countries", "Met", "Visits", "Calls", "Pacts", "Other", "Last", "Days"]
     assert first.split()[:9] == ["China", "-", "Russia", "1", "0", "1", "1", "2", "2023-02"]
     rows = json.loads(run("relations", "--json").stdout)
     assert [tuple(row) for row in rows] == [view.RELATIONS_KEYS] * 3

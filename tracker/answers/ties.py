@@ -138,11 +138,13 @@ def _longest_gap(dated: Sequence[sqlite3.Row]) -> Row | None:
 
 def _carriers(connection: sqlite3.Connection, parties: Sequence[Party], held: Sequence[sqlite3.Row]) -> list[Row]:
     """The persons of the two sides who were in most of these events."""
+    codes = [p.side if p.kind == "country" else None for p in parties]
+    orgs = [p.side.removeprefix(ORG) if p.side and p.kind == "org" else None for p in parties]
     places = {row["id"]: place for place, row in enumerate(held)}
     rows = connection.execute(  # in the order of the ids, so that what lies together is read together
         "SELECT p.event_id, p.person_id FROM json_each(?) wanted CROSS JOIN participation p ON p.event_id = wanted.value "
-        f"WHERE p.person_id IS NOT NULL AND ifnull(p.country, '{ORG}' || p.org) IN (SELECT value FROM json_each(?)) ",
-        (json.dumps(sorted(places)), json.dumps([p.side for p in parties if p.side])),
+        "WHERE p.person_id IS NOT NULL AND (p.country IN (?, ?) OR p.org IN (?, ?))",
+        (json.dumps(sorted(places)), *codes, *orgs),
     )
     of_person: dict[int, set[int]] = {}
     for event, person in rows:

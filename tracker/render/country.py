@@ -14,7 +14,7 @@ from tracker.render.views import EVENTS, key, span
 _PARTNERS = (Column("Country", key("name_2")), *RELATIONS[1:])
 _CONTACTS = (
     Column("Country", key("name_2")),
-    Column("Last contact", key("last_contact"), whole=True),
+    Column("Last", key("last_contact"), whole=True),
     Column("What", key("last_type"), whole=True),
     Column("Days", key("days"), whole=True, right=True),
 )

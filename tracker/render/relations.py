@@ -16,7 +16,7 @@ RELATIONS = (
     Column("Calls", key("calls"), whole=True, right=True),
     Column("Pacts", key("agreements"), whole=True, right=True),
     Column("Other", lambda row: flat(row["conferences"] + row["others"]), whole=True, right=True),
-    Column("Last contact", key("last_contact"), whole=True),
+    Column("Last", key("last_contact"), whole=True),
     Column("Days", key("days"), whole=True, right=True),
 )
 RELATIONS_KEYS = ("country_1", "name_1", "country_2", "name_2", "events", "meetings", "visits", "calls", "agreements",

@@ -63,7 +63,7 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
         else None
         for index, column in enumerate(columns)
     ]
-    if sum(width or _READABLE for width in widths) + len(widths) > console.width:
+    if sum(width or _READABLE for width in widths) + 2 * (len(widths) - 1) > console.width:
         for card in _cards(rows, columns, cells, groups):
             console.print(card)
     else:
