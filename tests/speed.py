@@ -4,20 +4,27 @@ Each command and its baseline run in turn, so that the ratio holds when the mach
 `sqlite-utils tables` on the same database for the reading commands, and loading the same spaCy pipeline and running it over the
 same text for `add`. Where the gold annotations are present, extracting all their articles in one process is held against running
 the whole pipeline over the same texts.
+
+`python -m tests.speed --big FILE` times commands on a large record (of `tests.big`), beside the same commands on an empty
+one: for the countries and the person with most events, and for ones of middling rank.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from tests.gold import FILE
+from tracker.record import open_database
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "2023-07-26-shoigu-pyongyang.txt"
 ROUNDS = 9
@@ -43,10 +50,10 @@ print(f"{ratios[1]:.2f}")
 """
 
 
-def seconds(command: Sequence[str], environment: dict[str, str]) -> float:
+def seconds(command: Sequence[str], environment: dict[str, str], *, check: bool = True) -> float:
     """The time that one run of a command takes, from start to exit."""
     started = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, env=environment, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 
@@ -56,8 +63,53 @@ def ratio(command: Sequence[str], baseline: Sequence[str], environment: dict[str
     return statistics.median(seconds(command, environment) / seconds(baseline, environment) for _ in range(ROUNDS))
 
 
+def of_a_large_record(file: Path) -> dict[str, list[str]]:
+    """What to measure on it, by a name."""
+    with closing(sqlite3.connect(file)) as connection:
+        sides = connection.execute("SELECT side FROM event_side GROUP BY side ORDER BY count(*) DESC").fetchall()
+        persons = connection.execute(
+            "SELECT o.name || ' (' || ifnull(o.country, o.org) || ')' FROM participation p JOIN person o ON o.id = p.person_id "
+            "GROUP BY o.id ORDER BY count(*) DESC LIMIT 2000"
+        ).fetchall()
+        (word,) = connection.execute("SELECT title FROM source WHERE title <> '' ORDER BY id LIMIT 1").fetchone()
+    rare, common = max(word.split(), key=len), "meeting"
+    middle = len(sides) // 4
+    return {
+        "timeline --country, most events": ["timeline", "--country", sides[0][0], "--limit", "50"],
+        "timeline --country, middling": ["timeline", "--country", sides[middle][0], "--limit", "50"],
+        "who-met, most events": ["who-met", persons[0][0]],
+        "who-met, middling": ["who-met", persons[-1][0]],
+        "ties, most events": ["ties", sides[0][0], sides[1][0]],
+        "ties, middling": ["ties", sides[middle][0], sides[middle + 1][0]],
+        "search, one word": ["search", rare],
+        "search, a common word": ["search", common],
+        "search, two words": ["search", f"meeting {rare}"],
+        "relations": ["relations"],
+    }
+
+
+def measure_large(file: Path) -> None:
+    """Print the ratios."""
+    tracker = [sys.executable, "-m", "tracker"]
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder, "empty.db")
+        open_database(empty).close()
+        for name, words in of_a_large_record(file).items():
+            ratios = []
+            for _ in range(ROUNDS):
+                large = seconds([*tracker, *words, "--db", str(file)], dict(os.environ))
+                ratios.append(large / seconds([*tracker, *words, "--db", str(empty)], dict(os.environ), check=False))
+            print(f"{name:33} {statistics.median(ratios):.2f} x the same on an empty record", flush=True)
+
+
 def main() -> None:
     """Measure and print."""
+    options = argparse.ArgumentParser(prog="python -m tests.speed", description=__doc__)
+    options.add_argument("--big", type=Path, metavar="FILE", help="a large record to measure on")
+    large = options.parse_args().big
+    if large:
+        measure_large(large)
+        return
     scripts = Path(sys.executable).parent
     tracker = [str(scripts / "tracker")]
     with tempfile.TemporaryDirectory() as folder:

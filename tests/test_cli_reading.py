@@ -213,7 +213,7 @@ GOLDEN = {
     "people": ["name", "country", "country_name", "post", "events", "last_seen"],
     "person": [
         "name", "country", "country_name", "post", "events", "last_seen", "posts", "aliases", "event_ids", "met",
-        "timeline", "names",
+        "timeline", "countries", "by_type", "by_year", "ahead", "names",
     ],
     "show": [
         "id", "date", "end", "precision", "type", "status", "salience", "who", "where", "country",
@@ -225,7 +225,7 @@ GOLDEN = {
     ],
 }  # fmt: skip
 
-IN_JSON_ALONE = {"person": ("posts", "aliases", "met", "timeline")}
+IN_JSON_ALONE = {"person": ("posts", "aliases", "met", "timeline", "countries", "by_type", "by_year", "ahead")}
 
 
 @pytest.mark.parametrize("command", GOLDEN)

@@ -107,6 +107,14 @@ READING = (
     ["show", "ID", "--why"],
     ["sources", "--csv"],
     ["review", "--list", "--json"],
+    ["relations"],
+    ["relations", "--country", "RU", "--by", "year", "--since", "2020"],
+    ["ties", "Russia", "Kang"],
+    ["search", "Pyongyang", "--country", "RU", "--level", "minister+"],
+    ["first", "Russia", "Kang", "--since-last"],
+    ["path", "Shoigu", "Kang"],
+    ["country", "Russia"],
+    ["stats", "--csv"],
     ["path"],
 )
 

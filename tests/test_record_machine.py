@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,6 +22,7 @@ from tracker.errors import TrackerError
 from tracker.model import Article, Event, Evidence, Place
 from tracker.record import Record, decisions, open_database
 from tracker.record.reextract import Reread
+from tracker.record.sides import write_sides
 
 people = st.builds(
     person,
@@ -66,6 +68,12 @@ edits = st.sampled_from(
 )
 
 
+def counted(connection: sqlite3.Connection) -> list[list[tuple[Any, ...]]]:
+    """Whom events are between, and the totals."""
+    tables = ("event_side", "event_pair", "pair_total")
+    return [sorted(map(tuple, connection.execute(f"SELECT * FROM {t}").fetchall()), key=repr) for t in tables]
+
+
 def state(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     """All that is worked out from sources and decisions, with persons and places by name, not by number."""
     who = "(SELECT name || '/' || ifnull(country, '') || ifnull(org, '') FROM person WHERE id = person_id)"
@@ -73,7 +81,8 @@ def state(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     queries = {
         "event": f"SELECT id, type, status, salience, date_start, date_end, date_precision, date_from, date_to, {where}, "
         "plover, mode, confidence, part_of, independent, review FROM event",
-        "participation": f"SELECT event_id, position, kind, name, {who}, country, org, title, role, basis FROM participation",
+        "participation": f"SELECT event_id, position, kind, name, {who}, country, org, title, role, basis, rank "
+        "FROM participation",
         "mention": f"SELECT id, born, event_id, source_id, position, extractor, type, status, {where}, part_of, lost "
         "FROM mention",
         "said": f"SELECT mention_id, position, name, {who}, role FROM mention_participant",
@@ -265,6 +274,11 @@ class RecordMachine(RuleBasedStateMachine):
         for index in ("text_search", "quote_search"):
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        kept = counted(connection)
+        connection.execute("BEGIN")
+        write_sides(connection)
+        assert counted(connection) == kept
+        connection.rollback()
         # No mention is lost: what is by hand or kept for a decision comes on top.
         counts = dict(
             connection.execute("SELECT source_id, count(*) FROM mention WHERE NOT lost AND position >= 0 GROUP BY 1")

@@ -28,6 +28,8 @@ Role = Literal["principal", "visitor", "host", "sender", "recipient", "mediator"
 EVENT_TYPES: tuple[str, ...] = EventType.__args__  # type: ignore[attr-defined]
 # What one side does to another in words, promises or concessions: no interaction, and shown only where asked for.
 VERBAL_TYPES: tuple[str, ...] = ("accuse", "threaten", "request", "reject", "support", "agree", "concede")
+# How high somebody stands, the highest first; the number in the record is the place in this list, from 1.
+RANKS: tuple[str, ...] = ("leader", "minister", "deputy", "envoy", "official")
 STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 ROLES: tuple[str, ...] = Role.__args__  # type: ignore[attr-defined]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tracker.answers.connection import reading
-from tracker.answers.filters import Filters, conditions
+from tracker.answers.filters import Condition, Filters, conditions, narrowing, only_side
 from tracker.answers.labels import participant, who
 from tracker.record.ranking import RANK
 
@@ -30,13 +30,23 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
 
 def matching_ids(connection: sqlite3.Connection, filters: Filters) -> list[str]:
     """The ids of the events that fit, in the order of the timeline."""
-    sql, values = conditions(connection, filters)
+    table, (sql, values) = _candidates(connection, filters)
     order = "e.date_from DESC, e.type DESC, e.id DESC" if filters.reverse else "e.date_from NULLS LAST, e.type, e.id"
     found = connection.execute(
-        f"SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?",
+        f"SELECT e.id FROM {table} e WHERE {sql} ORDER BY {order} LIMIT ?",
         (*values, -1 if filters.limit is None else filters.limit),
     )
     return [row["id"] for row in found]
+
+
+def _candidates(connection: sqlite3.Connection, filters: Filters) -> tuple[str, Condition]:
+    """Where to look for events, and which; of one side they lie in the order of the timeline, ready to be taken."""
+    only = only_side(filters)
+    if only is None:
+        return "event", conditions(connection, filters)
+    side, others = only
+    sql, values = narrowing(connection, others, few=True)
+    return "event_side", (f"e.side = ? AND {sql}", [side, *values])
 
 
 def event_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[dict[str, Any]]:

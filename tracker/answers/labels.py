@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=512)  # every country many times, in an answer of thousands of rows
 def country_name(code: str | None) -> str | None:
     """The usual English name of a country code; the code itself if it is unknown."""
     if code is None:

@@ -43,10 +43,9 @@ def resolve(connection: sqlite3.Connection, asked: str) -> Person:
     "Kim Song (South Korea)". Raises AmbiguousError with all who answer to the name, NotFoundError with the
     nearest names.
     """
-    found = _called(connection, asked)
     qualified = QUALIFIED.fullmatch(asked)
-    if not found and qualified:
-        found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])]
+    found = [p for p in _called(connection, qualified[1]) if _is_of(p, qualified[2])] if qualified else []
+    found = found or _called(connection, asked)
     groups = united(found)
     if not groups:
         raise NotFoundError(f"nobody in the record is called {asked!r}{_nearest(connection, asked)}")
@@ -83,11 +82,16 @@ def _best_known_first(person: Person) -> tuple[bool, int, str, tuple[int, ...]]:
 
 def latest_post(connection: sqlite3.Connection, ids: Sequence[int]) -> str | None:
     """The post that articles gave the person last; of one date the one of the article published last."""
+    newest = (
+        "SELECT max(date_from) FROM affiliation WHERE person_id = ?"  # one step in the index, however many there are
+    )
+    days = [day for number in ids if (day := connection.execute(newest, (number,)).fetchone()[0]) is not None]
     row = connection.execute(
         "SELECT a.post FROM affiliation a LEFT JOIN mention m ON m.id = a.mention_id "
-        "LEFT JOIN source s ON s.id = m.source_id WHERE a.person_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY a.date_from DESC NULLS LAST, ifnull(s.published, '') DESC, s.sha256, m.position, a.id LIMIT 1",
-        (json.dumps(ids),),
+        "LEFT JOIN source s ON s.id = m.source_id "
+        "WHERE a.person_id IN (SELECT value FROM json_each(?)) AND a.date_from IS ? "
+        "ORDER BY ifnull(s.published, '') DESC, s.sha256, m.position, a.id LIMIT 1",
+        (json.dumps(ids), max(days, default=None)),
     ).fetchone()
     return row["post"] if row else None
 

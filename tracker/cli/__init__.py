@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, removing, rereading, reviewing
+from tracker.cli import (
+    adding,
+    correcting,
+    naming,
+    reading,
+    relating,
+    removing,
+    rereading,
+    reviewing,
+    searching,
+    surveying,
+)
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -65,7 +76,38 @@ app.command("who-met", epilog=examples("tracker who-met Shoigu", "tracker who-me
 )
 app.command(epilog=examples("tracker people", "tracker people --csv > people.csv"))(naming.people)
 app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (KP)' --json"))(naming.person)
+app.command(epilog=examples("tracker country DPRK", "tracker country China --since 2020 --markdown > china.md"))(
+    surveying.country
+)
+app.command(epilog=examples("tracker stats", "tracker stats --since 2020 --csv"))(surveying.stats)
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
+app.command(
+    epilog=examples(
+        "tracker search grain corridor",
+        "tracker search '\"joint statement\"' --country Türkiye --since 2022",
+        "tracker search 'telephon*' --json",
+    )
+)(searching.search)
+app.command(
+    epilog=examples(
+        "tracker relations --since 2023 --limit 20",
+        "tracker relations --country China --by year",
+        "tracker relations --type agreement --csv > agreements.csv",
+    )
+)(relating.relations)
+app.command(
+    epilog=examples(
+        "tracker ties China Russia",
+        "tracker ties Lavrov 'Wang Yi' --type call --since 2022",
+        "tracker ties DPRK Russia --limit 500 --json",
+    )
+)(relating.ties)
+app.command(
+    epilog=examples(
+        "tracker first China Russia --type call",
+        "tracker first Lavrov 'Wang Yi' --type call --since-last",
+    )
+)(relating.first)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker review", "tracker review --list --limit 20", "tracker review --list --json"))(
     reviewing.review
@@ -95,7 +137,7 @@ app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )
-app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
+app.command(epilog=examples("tracker path Kang 'Wang Yi'", "tracker path", 'sqlite3 "$(tracker path)"'))(relating.path)
 app.command(
     epilog=examples(
         "tracker extract article.txt",

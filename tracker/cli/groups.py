@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.options import one_of
-from tracker.model import EVENT_TYPES, STATUSES
+from tracker.model import EVENT_TYPES, RANKS, STATUSES
 from tracker.render import Format
 
 if TYPE_CHECKING:
@@ -109,7 +109,15 @@ def filters(
     outlet: Annotated[
         list[str] | None, typer.Option("--outlet", metavar="OUTLET", help="Only what this outlet reports.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N events.")] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--level",
+            metavar="RANK",
+            help=f"Somebody of this rank took part, with + of this or a higher one: {', '.join(RANKS)}.",
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
 ) -> Filters:
     """Which events are meant. Different options narrow the choice; one option given twice widens it."""
@@ -125,6 +133,7 @@ def filters(
         since=since,
         until=until,
         outlet=tuple(outlet or ()),
+        level=tuple(level or ()),
         words=words,
         limit=limit,
         reverse=reverse,

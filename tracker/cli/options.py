@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sqlite3
 import sys
@@ -111,6 +112,7 @@ def opened(db: Path | None) -> Iterator[sqlite3.Connection]:
     """A connection on which nothing can be written, to the database that was named, else the usual one."""
     from tracker.answers import connect
 
+    gc.set_threshold(100_000, 50, 100)  # answers of thousands of rows hold no cycles worth looking for
     with closing(connect(database(db))) as connection:
         yield connection
 

@@ -1,4 +1,4 @@
-"""The commands that read the record: timeline, who-met, show, sources, path.
+"""The commands that read the record: timeline, who-met, show, sources.
 
 They import what they need when they run, and nothing that is slow to import.
 """
@@ -12,7 +12,7 @@ import typer
 
 from tracker.cli.endings import say
 from tracker.cli.groups import grouped
-from tracker.cli.options import Database, database, opened
+from tracker.cli.options import Database, opened
 from tracker.render import Format, write_rows
 
 if TYPE_CHECKING:
@@ -118,8 +118,3 @@ def sources(form: Format, db: Database = None) -> None:
     if not rows:
         say("no articles")
     write_rows(rows, form, sys.stdout, keys=views.SOURCES_KEYS, columns=views.SOURCES)
-
-
-def path(db: Database = None) -> None:
-    """Show where the database is, or would be."""
-    print(database(db))

@@ -10,12 +10,12 @@ from tracker.knowledge.bodies import Organisation, find_organisation, organisati
 from tracker.knowledge.names import fold
 from tracker.knowledge.people import Officials, Term, officials, one_spelling
 from tracker.knowledge.places import Cities, City, Venue, cities, coordinates, regions, venues
-from tracker.knowledge.posts import Title, titles
+from tracker.knowledge.posts import Title, rank_of, titles
 from tracker.knowledge.states import Countries, Country, countries, lookalikes
 from tracker.knowledge.tables import data_path, user_data_path
 
 __all__ = [
     "Cities", "City", "Countries", "Country", "Officials", "Organisation", "Term", "Title", "Venue",
     "cities", "coordinates", "countries", "data_path", "find_organisation", "fold", "lookalikes", "officials", "one_spelling",
-    "organisations", "regions", "titles", "user_data_path", "venues",
+    "organisations", "rank_of", "regions", "titles", "user_data_path", "venues",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -17,6 +18,8 @@ PostClass = Literal[
 TitleKind = Literal["post", "honorific", "role"]
 _CLASSES = frozenset(get_args(PostClass))
 _KINDS = frozenset(get_args(TitleKind))
+_AFTER_POST = re.compile(r"\s*[,;(/]\s*|\s+(?:and|of|for|to|in|on|at|with|under)\s+")
+_PAST = re.compile(r"\b(?:ex|former|late|then|ousted|deposed|retired)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,35 @@ def titles() -> dict[str, Title]:
         if title.plural:
             index.setdefault(title.plural, title)
     return index
+
+
+@cache
+def rank_of(title: str) -> int | None:
+    """How high a post stands, from 1: its place in `model.RANKS`; None of one that no table knows, and of former ones.
+
+    Leaders are heads of state, of government and of the largest organisations (level 1 of the table); ministers those
+    of level 2 and every minister; deputies the rest of level 3: deputy ministers, chiefs of staff, speakers; envoys are
+    ambassadors, special envoys, consuls; officials all others, also generals and members of parliament. Of a post that
+    the table does not have as it is written the beginning counts ("Minister for Fish"), then the end ("Acting Deputy
+    Foreign Minister").
+    """
+    text = " ".join(title.casefold().split())
+    known = next((known for form in _forms(text) if (known := titles().get(form))), None)
+    if known is None or known.cls == "former":
+        return None
+    if known.cls in ("minister", "envoy"):
+        return {"minister": 2, "envoy": 4}[known.cls]
+    return known.level if known.level < 4 else 5
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The title and what it may be without what follows or stands before it."""
+    yield text
+    head = _AFTER_POST.split(text, maxsplit=1)[0]
+    if not _PAST.search(head):
+        words = head.split()
+        for first in range(len(words)):
+            yield " ".join(words[first:])
 
 
 def _title(cells: Sequence[str]) -> Title:

@@ -20,14 +20,13 @@ def called(connection: sqlite3.Connection, asked: str) -> list[sqlite3.Row]:
     key = name_key(asked)
     if not key:
         return []
-    rows = connection.execute(
-        "SELECT p.*, a.text, a.name_key = ?1 AS whole FROM alias a JOIN person p ON p.id = a.person_id "
-        "WHERE instr(a.name_key, ?1) ORDER BY p.id",
-        (key,),
-    ).fetchall()
-    rows = [row for row in rows if row["whole"] or answers_to(row["text"], asked)]
-    if len(fold(asked).split()) > 1 and any(row["whole"] for row in rows):
-        rows = [row for row in rows if row["whole"]]
+    query = "SELECT p.*, a.text, a.name_key = ?1 AS whole FROM alias a JOIN person p ON p.id = a.person_id"
+    rows: list[sqlite3.Row] = []
+    if len(fold(asked).split()) > 1:  # a full name is found by its key; only else is it looked for within others
+        rows = connection.execute(f"{query} WHERE a.name_key = ?1 ORDER BY p.id", (key,)).fetchall()
+    if not rows:
+        rows = connection.execute(f"{query} WHERE instr(a.name_key, ?1) ORDER BY p.id", (key,)).fetchall()
+        rows = [row for row in rows if row["whole"] or answers_to(row["text"], asked)]
     found = list({row["id"]: row for row in rows}.values())
     return found or _spelt_otherwise(connection, asked)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tracker.record.step3 import identity_and_decisions
 from tracker.record.step4 import search_and_pairs
 from tracker.record.step5 import persons_by_identity
+from tracker.record.step6 import sides_and_ranks
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,6 +52,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     identity_and_decisions,
     search_and_pairs,
     persons_by_identity,
+    sides_and_ranks,
 )
 VERSION = len(STEPS)
 

@@ -21,6 +21,7 @@ from tracker.record.families import independent
 from tracker.record.identity import person_id
 from tracker.record.places import place_id
 from tracker.record.ranking import RANK
+from tracker.record.sides import drop_sides, rank_participants, write_sides_of
 from tracker.record.unite import Party, parties, unite
 
 # Between sources of one day: what took place took place, what was called off was planned before.
@@ -36,6 +37,7 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
         (event_id,),
     ).fetchall()
     if not mentions:
+        drop_sides(connection, event_id, last=True)
         connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         return
     connection.execute("DELETE FROM participation WHERE event_id = ?", (event_id,))
@@ -54,6 +56,8 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
     columns = ", ".join(f"{name} = ?" for name in shown)
     connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*shown.values(), event_id))
     _write_participants(connection, event_id, shown["date_start"], mentions, edits)
+    rank_participants(connection, event_id)
+    write_sides_of(connection, event_id)
 
 
 def _write_participants(

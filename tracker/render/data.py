@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-from tracker.render.text import HIDDEN, flat
+from tracker.render.text import HIDDEN, Marked, flat
 
 Row = Mapping[str, Any]
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
@@ -60,7 +60,13 @@ def write_markdown(titles: Sequence[str], rows: Iterable[Sequence[object]], out:
 
 def markdown(value: object) -> str:
     """A value as text in which nothing is markup of Markdown or HTML."""
-    return _MARKUP.sub(r"\\\g<0>", flat(value))
+    if isinstance(value, Marked):
+        return "".join(f"**{markdown(text)}**" if marked else _escaped(text) for text, marked in value.pieces)
+    return _escaped(flat(value))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _cell(value: object) -> object:

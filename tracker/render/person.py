@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from tracker.render.page import section, write
 from tracker.render.table import Column
 from tracker.render.text import flat
+from tracker.render.ties import BY_TYPE, BY_YEAR
 from tracker.render.views import EVENTS, key, span
 
 PEOPLE = (
@@ -40,6 +41,13 @@ _MET = (
 )
 
 
+COUNTRIES = (
+    Column("Country", key("name")),
+    Column("Held", key("events"), whole=True, right=True),
+    Column("Last", key("last"), whole=True),
+)
+
+
 def write_person(person: Mapping[str, Any], out: TextIO) -> None:
     """Write the page of one person, as `tracker.answers.person` gives it."""
     about = ", ".join(flat(part) for part in (person["country_name"], person["post"]) if part)
@@ -48,4 +56,8 @@ def write_person(person: Mapping[str, Any], out: TextIO) -> None:
     section("Posts", person["posts"], _POSTS, out)
     section("Names", person["aliases"], _ALIASES, out)
     section("Met or spoke with", person["met"], _MET, out)
+    section("Countries", person["countries"], COUNTRIES, out)
+    section("By type", person["by_type"], BY_TYPE, out)
+    section("By year", person["by_year"], BY_YEAR, out)
+    section("Planned ahead", person["ahead"], EVENTS, out)
     section("Events", person["timeline"], EVENTS, out)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from tracker.render.text import plain
+from tracker.render.text import Marked, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, JustifyMethod, RenderableType
@@ -49,11 +49,11 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
     """
     if not rows:
         return
-    cells = [[fit(plain(column.cell(row)), out) for column in columns] for row in rows]
+    of_columns = [_cells(column, rows, out) for column in columns]
     if not out.isatty():
-        for line in _lines(columns, cells):
-            out.write(line + "\n")
+        out.writelines(_lines(columns, of_columns))
         return
+    cells = list(zip(*of_columns, strict=True))
     console = terminal(out)
     from rich.cells import cell_len
 
@@ -63,15 +63,32 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
         else None
         for index, column in enumerate(columns)
     ]
-    if sum(width or _READABLE for width in widths) + len(widths) > console.width:
+    if sum(width or _READABLE for width in widths) + 2 * (len(widths) - 1) > console.width:
         for card in _cards(rows, columns, cells, groups):
             console.print(card)
     else:
         console.print(_table(rows, columns, cells, groups, widths, ascii_only=console.options.ascii_only))
 
 
+def _cells(column: Column, rows: Sequence[Row], out: TextIO) -> list[str]:
+    """What a column shows of each row. Of the same text many times, as in thousands of rows, what is shown is found once."""
+    texts = [column.cell(row) for row in rows]
+    if any(isinstance(text, Marked) for text in texts[:1]):
+        return [_shown(text, out) for text in texts]
+    shown = {text: _shown(text, out) for text in set(texts)}
+    return [shown[text] for text in texts]
+
+
+def _shown(text: str, out: TextIO) -> str:
+    if isinstance(text, Marked):
+        return Marked.of((fit(piece, out), marked) for piece, marked in text.pieces)
+    return fit(plain(text), out)
+
+
 def fit(text: str, out: TextIO) -> str:
     r"""The text in characters that `out` can carry, the others as escapes: `Jos\xe9` in an ASCII locale."""
+    if text.isascii():
+        return text
     encoding = out.encoding or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
@@ -84,16 +101,37 @@ def terminal(out: TextIO) -> Console:
 
 
 def _lines(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    padded = [
+        _padded([column.title, *(text or "-" for text in texts)], right=column.right)
+        for column, texts in zip(columns, cells, strict=True)
+    ]
+    return ("  ".join(texts).rstrip() + "\n" for texts in zip(*padded, strict=True))
+
+
+def _padded(texts: Sequence[str], *, right: bool) -> list[str]:
+    """The texts of a column, all as wide as the widest."""
+    distinct = set(texts)
+    if all(map(_is_narrow, distinct)):
+        widest = max(map(len, distinct))
+        return [text.rjust(widest) for text in texts] if right else [text.ljust(widest) for text in texts]
+    widths = {text: _width(text) for text in distinct}
+    widest = max(widths.values())
+    gaps = {text: " " * (widest - width) for text, width in widths.items()}
+    return [gaps[text] + text if right else text + gaps[text] for text in texts]
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether it is of Latin letters, none of them combining, each one column wide; Rich, which knows all, is slow to import."""
+    return text.isascii() or max(text) < "\u0300"
+
+
+def _width(text: str) -> int:
+    """How many columns of a screen the text takes."""
+    if _is_narrow(text):
+        return len(text)
     from rich.cells import cell_len
 
-    table = [[column.title for column in columns], *([text or "-" for text in texts] for texts in cells)]
-    widths = [max(map(cell_len, texts)) for texts in zip(*table, strict=True)]
-    for texts in table:
-        padded = []
-        for text, width, column in zip(texts, widths, columns, strict=True):
-            padding = " " * (width - cell_len(text))
-            padded.append(padding + text if column.right else text + padding)
-        yield "  ".join(padded).rstrip()
+    return cell_len(text)
 
 
 def _table(
@@ -120,7 +158,7 @@ def _table(
             heading = title
             table.add_section()
             table.add_row(*[""] * groups.column, Text(title, "bold"))
-        table.add_row(*(Text(text, _style(column, row)) for text, column in zip(texts, columns, strict=True)))
+        table.add_row(*(_styled(text, column, row) for text, column in zip(texts, columns, strict=True)))
     return table
 
 
@@ -145,9 +183,14 @@ def _cards(
         card.add_column(overflow="fold")
         for column, text in zip(columns, texts, strict=True):
             if text:
-                card.add_row(Text(column.title, "bold"), Text(text, _style(column, row)))
+                card.add_row(Text(column.title, "bold"), _styled(text, column, row))
         yield card
 
 
-def _style(column: Column, row: Row) -> str:
-    return column.style(row) if column.style else ""
+def _styled(text: str, column: Column, row: Row) -> RenderableType:
+    from rich.text import Text
+
+    style = column.style(row) if column.style else ""
+    if isinstance(text, Marked):
+        return Text("", style).join(Text(piece, "bold underline" if marked else "") for piece, marked in text.pieces)
+    return Text(text, style)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 # Characters that could steer a terminal, or hide or reorder what a reader sees: C0 and C1 controls, DEL,
 # zero-width and bidirectional controls (Unicode TR36), lone surrogates (undecodable bytes of a file name),
-# tags. The joiners U+200C and U+200D stay: Persian names and emoji are spelt with them.
+# tags, noncharacters. The joiners U+200C and U+200D stay: Persian names and emoji are spelt with them.
 HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -22,12 +22,42 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
-    text = _SPACE.sub(" ", str(value)).strip(" ")
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    if text.isascii() and text.isprintable():  # most of what there is
+        return " ".join(text.split()) if " " in text else text
+    text = _SPACE.sub(" ", text).strip(" ")
     return HIDDEN.sub(lambda found: escape(found.group()), text)
+
+
+class Marked(str):
+    """A line of text of which some words are marked: on a terminal by their style, elsewhere by ** on both sides."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[tuple[str, bool], ...]
+
+    def __new__(cls, text: str, spans: Iterable[Sequence[int]]) -> Marked:
+        """The text with these stretches of characters marked; what a terminal might obey is escaped."""
+        pieces, done = [], 0
+        for start, end in spans:
+            pieces += [(text[done:start], False), (text[start:end], True)]
+            done = end
+        return cls.of([*pieces, (text[done:], False)])
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, bool]]) -> Marked:
+        """These pieces in a row, each with whether it is marked."""
+        kept = tuple((HIDDEN.sub(lambda found: escape(found.group()), text), marked) for text, marked in pieces if text)
+        made = str.__new__(cls, "".join(f"**{text}**" if marked else text for text, marked in kept))
+        made.pieces = kept
+        return made
 
 
 def flat(value: object) -> str:
     """A value of a row as one line of text: lists joined by "; ", participants by name, sources by id."""
+    if value is None or isinstance(value, str | int):
+        return plain(value)
     if isinstance(value, Mapping):
         return plain(next((value[key] for key in ("name", "id") if value.get(key)), ""))
     if isinstance(value, list | tuple):

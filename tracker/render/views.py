@@ -65,7 +65,12 @@ def _status_style(row: Row) -> str:
 
 def key(name: str) -> Callable[[Row], str]:
     """The cell that shows one value of a row."""
-    return lambda row: flat(row.get(name))
+
+    def cell(row: Row) -> str:
+        value = row.get(name)
+        return str(value) if type(value) is int else flat(value)  # most cells of long tables are numbers
+
+    return cell
 
 
 EVENTS = (
