@@ -5,6 +5,7 @@ from tracker.answers.connection import connect
 from tracker.answers.doubts import doubtful
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
+from tracker.answers.full import full_events
 from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
@@ -17,6 +18,7 @@ __all__ = [
     "Filters",
     "connect",
     "doubtful",
+    "full_events",
     "history",
     "people",
     "person",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, removing, rereading
+from tracker.cli import adding, correcting, exchanging, naming, reading, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -93,6 +93,14 @@ app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )
+app.command(
+    epilog=examples(
+        "tracker export csv events.csv",
+        "tracker export jsonl - --country 'North Korea' > events.jsonl",
+        "tracker export gexf countries.gexf --nodes countries",
+        "tracker export markdown notes --force",
+    )
+)(exchanging.export)
 app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
 app.command(
     epilog=examples(
