@@ -20,7 +20,11 @@ HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite
 
 # Room -> the rooms that it may import, besides itself, errors and model; and the libraries kept out of it.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "cli": ({"answers", "record", "sources", "render", "extraction", "exports", ""}, {"sqlite_utils", "spacy"}),
+    "cli": (
+        {"answers", "record", "sources", "render", "extraction", "exports", "imports", ""},
+        {"sqlite_utils", "spacy"},
+    ),
+    "imports": ({"record", "knowledge", "exports", "render"}, {"spacy", "rich", "sqlite_utils", "typer", "sqlite3"}),
     "exports": ({"answers", "record", "knowledge", "render", ""}, {"spacy", "rich", "sqlite_utils", "typer"}),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
     "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),

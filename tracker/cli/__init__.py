@@ -101,6 +101,14 @@ app.command(
         "tracker export markdown notes --force",
     )
 )(exchanging.export)
+app.command(
+    "import",
+    epilog=examples(
+        "tracker import events.jsonl --format jsonl",
+        "tracker import 20230726.export.CSV.zip --format gdelt",
+        "tracker import visits.csv --format visits --columns map.toml",
+    ),
+)(exchanging.import_)
 app.command(epilog=examples("tracker path", 'sqlite3 "$(tracker path)"'))(reading.path)
 app.command(
     epilog=examples(

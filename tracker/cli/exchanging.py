@@ -1,4 +1,4 @@
-"""The commands that hand events to other programs and take them from these: export."""
+"""The commands that hand events to other programs and take them from these: export, import."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from tracker import imports
 from tracker.cli.endings import many, say
 from tracker.cli.groups import grouped
-from tracker.cli.options import Database, one_option, one_word, opened
+from tracker.cli.options import Database, database, one_option, one_word, opened
 from tracker.exports import COMMON, FORMS, NODES, Form
 
 if TYPE_CHECKING:
@@ -76,3 +77,55 @@ def _target(form: Form, out: Path, force: bool) -> Iterator[Any]:
         yield cast(Any, sys.stdout).buffer
     else:
         yield sys.stdout
+
+
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.", show_default=False)
+    ],
+    format_: Annotated[str, one_option(imports.FORMS, "--format", "What the file is")],
+    columns: Annotated[
+        Path | None,
+        typer.Option("--columns", metavar="MAP", help="Of visits, a TOML file that says what the columns are."),
+    ] = None,
+    db: Database = None,
+) -> None:
+    """Enter events from a file of another program.
+
+    A file is taken in whole or not at all. A row that cannot be used is named with its line and left out, and the exit
+    status is 1. What the file told before is known already and changes nothing.
+    """
+    from tracker.imports.files import opened as opened_file
+    from tracker.record import open_database
+
+    form = imports.FORMS[format_]
+    options = _options(format_, columns)
+    label = "standard input" if str(file) == "-" else file.name
+    faults = imports.Faults(lambda line, message: say(f"{label}, line {line}: {message}; left out"))
+    extractor = f"import {format_}"
+    with opened_file(file) as stream, open_database(database(db)) as record:
+        found = form.read(stream, label, faults, **options)
+        if form.coded:
+            done = record.import_coded(found, extractor=extractor)
+        else:
+            done = record.import_events(found, extractor=extractor, reason=f"as imported from {label}")
+    merged = f", {done.merged} joined with known ones" if done.merged else ""
+    decided = f"; {many(done.decided, 'decision')} to show them as the file does" if done.decided else ""
+    say(f"{many(done.new, 'event')} new{merged}; {many(done.known, 'report')} known already{decided}")
+    for reason, number in faults.left_out.items():
+        say(f"{many(number, 'row')} left out: {reason}")
+    if faults.count:
+        raise typer.Exit(1)
+
+
+def _options(format_: str, columns: Path | None) -> dict[str, Any]:
+    """What the reader of the format takes besides the file."""
+    if format_ != "visits":
+        if columns:
+            raise typer.BadParameter("--columns goes with --format visits.")
+        return {}
+    if columns is None:
+        raise typer.BadParameter("--format visits needs --columns.")
+    from tracker.imports.visits import read_columns
+
+    return {"columns": read_columns(columns)}

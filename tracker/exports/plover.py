@@ -30,6 +30,8 @@ _QUADS = {
     "RETREAT": "MATERIAL COOPERATION", "REQUEST": "VERBAL CONFLICT", "ACCUSE": "VERBAL CONFLICT",
     "REJECT": "VERBAL CONFLICT", "THREATEN": "VERBAL CONFLICT", "SANCTION": "MATERIAL CONFLICT",
 }  # fmt: skip
+# Where an event names no mode, that of its type.
+_MODES = {"call": "phone", "visit": "visit", "conference": "multilateral", "mediation": "third-party"}
 
 
 def write(events: Iterable[Event], out: TextIO) -> LeftOut:
@@ -50,7 +52,7 @@ def _row(act: Act) -> dict[str, Any]:
         "Event ID": ":".join([event["id"], *sides]),
         "Event Date": event["date"],
         "Event Type": act.plover,
-        "Event Mode": event["mode"] if event["status"] == "held" else None,
+        "Event Mode": (event["mode"] or _MODES.get(event["type"])) if event["status"] == "held" else None,
         "Intensity": act.cameo.goldstein,
         "Quad Code": _QUADS.get(act.plover),
         **_party("Actor", act.actor),
