@@ -146,6 +146,18 @@ def test_coded_rows_are_joined_neither_with_one_another_nor_with_what_articles_t
     assert not coded & pairs
 
 
+def test_coded_rows_go_out_and_in_again_as_what_they_are(here: Path) -> None:
+    rows = (gdelt_row(GLOBALEVENTID=str(n), SOURCEURL=f"https://example.org/{n}") for n in range(3))
+    Path("file").write_text("".join(rows), encoding="utf-8")
+    run("import", "file", "--format", "gdelt")
+    run("export", "jsonl", "out.jsonl")
+    assert "3 events new" in run("import", "out.jsonl", "--format", "jsonl", "--db", "third.db").stderr
+    assert [row["id"] for row in shown("--db", "third.db")] == [row["id"] for row in shown()]
+    assert shown("--db", "third.db")[0]["sources_of"][0]["extractor"] == "import gdelt"
+    with opened(here / "third.db") as connection:
+        assert not connection.execute("SELECT 1 FROM likeness").fetchall()
+
+
 def test_an_imported_event_can_be_corrected_and_removed(here: Path) -> None:
     Path("file").write_text(gdelt_row(), encoding="utf-8")
     run("import", "file", "--format", "gdelt")

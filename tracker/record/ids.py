@@ -40,7 +40,7 @@ def issue_id(connection: sqlite3.Connection, seed: str, *, prefix: str = "", sho
     raise AssertionError("unreachable: candidates never end")
 
 
-def _candidates(seed: str, shortest: int) -> Iterator[str]:
+def _candidates(seed: str, shortest: int = 4) -> Iterator[str]:
     """So many letters of the seed's hash, then more, up to eight; then those of the next hash, without end."""
     for attempt in count():
         number = int.from_bytes(hashlib.sha256(f"{seed}:{attempt}".encode()).digest()[:5], "big")

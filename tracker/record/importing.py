@@ -16,7 +16,7 @@ from typing import Any
 from tracker.record import decisions
 from tracker.record.agreeing import differing
 from tracker.record.grouping import Change
-from tracker.record.incoming import Incoming, Report, Sources, issued
+from tracker.record.incoming import CODED, Incoming, Report, Sources, issued
 from tracker.record.rows import add_mention, storable
 
 
@@ -74,7 +74,10 @@ def _enter(connection: sqlite3.Connection, sources: Sources, report: Report) -> 
     if connection.execute("SELECT 1 FROM mention WHERE source_id = ? AND position = ?", at).fetchone():
         return None
     born = issued(connection, report.born, f"{report.origin.sha256}:{report.position}")
-    return add_mention(connection, source_id, report.position, storable(report.event), report.extractor, born=born)
+    number = add_mention(connection, source_id, report.position, storable(report.event), report.extractor, born=born)
+    if report.extractor in CODED:
+        connection.execute("UPDATE mention SET date_from = NULL, date_to = NULL, compared = 1 WHERE id = ?", (number,))
+    return number
 
 
 def _join_parts(connection: sqlite3.Connection, parts: Iterable[tuple[int, str]], borns: Mapping[str, int]) -> None:

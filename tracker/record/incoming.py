@@ -12,6 +12,9 @@ from tracker.record.decisions import now
 from tracker.record.ids import SOURCE_PREFIX, issue_id
 from tracker.record.rows import insert, storable
 
+# Reports by these are compared with no others, wherever they come from (see `coded`).
+CODED = ("import gdelt", "import polecat")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
