@@ -59,10 +59,13 @@ def test_a_file_that_cannot_be_finished_is_not_there_and_the_old_one_stays(
     assert os.listdir(tmp_path) == ["out.csv"]  # noqa: PTH208
     run("export", "csv", str(tmp_path / "missing" / "out.csv"), code=1)
     assert run("export", "csv", str(tmp_path), "--force", code=1).stderr.endswith("is a folder; name a file\n")
+    os.mkfifo(tmp_path / "pipe")
+    assert "is no regular file" in run("export", "csv", str(tmp_path / "pipe"), "--force", code=1).stderr
 
 
 def test_an_unknown_format_is_wrong_usage_and_names_the_known() -> None:
     assert "is none of csv, json, jsonl" in run("export", "word", "-", code=2).output
+    assert "--sheet goes with timelinejs" in run("export", "csv", "-", "--sheet", code=2).output
 
 
 def test_the_filters_of_the_timeline_choose_what_is_exported() -> None:

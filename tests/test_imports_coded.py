@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.exporting import exported, fill_hostile, run
-from tests.record_articles import LAVROV, assert_sound, country, dump, event, opened, told
+from tests.record_articles import LAVROV, assert_sound, country, dump, event, opened, person, told
 from tests.test_exports_coded import GDELT
+from tracker.cli import app
 from tracker.exports.plover import COLUMNS as POLECAT
 from tracker.model import Place
 from tracker.record import open_database
@@ -236,6 +238,18 @@ def test_what_tracker_exports_as_plover_is_read_again(here: Path) -> None:
     assert {row["type"] for row in shown()} >= {"visit", "meeting"}
 
 
+def test_a_file_of_polecat_may_have_empty_columns_at_the_end() -> None:
+    heading, row = polecat_file({}).splitlines()
+    Path("file").write_text(f"{heading}\t\n{row}\t\t\n{row}\tx\n", encoding="utf-8")
+    assert "line 3: 41 cells under 40 columns" in run("import", "file", "--format", "polecat", code=1).stderr
+    assert len(shown()) == 1
+
+
+def test_standard_input_is_read_too() -> None:
+    result = CliRunner().invoke(app, ["import", "-", "--format", "gdelt"], input=gdelt_row().encode())
+    assert result.stderr == "1 event new; 0 reports known already\n"
+
+
 def test_a_file_that_is_not_of_polecat_is_one_line() -> None:
     Path("file").write_text("a\tb\n1\t2\n", encoding="utf-8")
     assert run("import", "file", "--format", "polecat", code=1).stderr == (
@@ -294,8 +308,6 @@ def test_a_list_of_visits_is_read_with_a_map_of_its_columns(here: Path) -> None:
 def test_a_visit_on_a_list_that_an_article_tells_too_is_one_event(here: Path) -> None:
     with open_database(here / "there.db") as record:
         blinken = {"country": "US", "role": "visitor", "title": "Secretary of State"}
-        from tests.record_articles import person
-
         host = country("China", "CN", role="host")
         told(
             record,

@@ -44,7 +44,9 @@ def export(
     """
     from tracker import answers
 
-    form = FORMS["timelinejs-sheet" if sheet and format_ == "timelinejs" else format_]
+    if sheet and format_ != "timelinejs":
+        raise typer.BadParameter("--sheet goes with timelinejs.")
+    form = FORMS["timelinejs-sheet" if sheet else format_]
     options = {"nodes": nodes} if form.module == "graphs" else {}
     read = answers.full_events if form.full else answers.whole_events
     with (

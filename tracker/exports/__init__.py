@@ -28,7 +28,6 @@ class Form:
     a folder. `full` says that it needs what each source says in full.
     """
 
-    about: str
     module: str
     function: str = "write"
     target: Literal["text", "binary", "folder"] = "text"
@@ -42,19 +41,19 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
-    "csv": Form("a line an event, for spreadsheets and `import`", "own", "write_csv", full=True),
-    "json": Form("one array", "own", "write_json", full=True),
-    "jsonl": Form("one object a line, for `import`", "own", "write_jsonl", full=True),
-    "parquet": Form("typed columns, participants and sources nested", "parquet", target="binary", full=True),
-    "timelinejs": Form("TimelineJS", "timelinejs"),
-    "timelinejs-sheet": Form("TimelineJS's spreadsheet", "timelinejs", "write_sheet"),
-    "gexf": Form("a graph for Gephi", "graphs", "write_gexf"),
-    "graphml": Form("a graph for Cytoscape, yEd, igraph", "graphs", "write_graphml"),
-    "ical": Form("a calendar", "ical"),
-    "ftm": Form("FollowTheMoney entities", "ftm"),
-    "plover": Form("coded rows in the columns of POLECAT", "plover"),
-    "gdelt": Form("coded rows in the columns of GDELT 2.0", "gdelt"),
-    "markdown": Form("a folder of notes for Obsidian", "notes", target="folder"),
+    "csv": Form("own", "write_csv", full=True),
+    "json": Form("own", "write_json", full=True),
+    "jsonl": Form("own", "write_jsonl", full=True),
+    "parquet": Form("parquet", target="binary", full=True),
+    "timelinejs": Form("timelinejs"),
+    "timelinejs-sheet": Form("timelinejs", "write_sheet"),
+    "gexf": Form("graphs", "write_gexf"),
+    "graphml": Form("graphs", "write_graphml"),
+    "ical": Form("ical"),
+    "ftm": Form("ftm"),
+    "plover": Form("plover"),
+    "gdelt": Form("gdelt"),
+    "markdown": Form("notes", target="folder"),
 }
 
 # What is asked for by name; the rest are variants that an option chooses.

@@ -22,7 +22,7 @@ def write_gexf(events: Iterable[Event], out: TextIO, nodes: Nodes = "persons") -
     graph = network(events, nodes)
     out.write(_HEAD + '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n')
     out.write('<graph mode="dynamic" timeformat="date" defaultedgetype="undirected">\n')
-    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS[1:])):  # an edge has a weight of its own
         out.write(f'<attributes class="{kind}" mode="static">\n')
         for column in columns:
             type_ = "integer" if (kind, column) in _NUMBERS else "string"
@@ -36,7 +36,8 @@ def write_gexf(events: Iterable[Event], out: TextIO, nodes: Nodes = "persons") -
     for number, ((one, other), edge) in enumerate(graph.edges.items()):
         lasts = f' start="{edge.first}" end="{edge.last}"' if edge.first else ""
         ends = f'source="{xml(one)}" target="{xml(other)}" weight="{edge.weight}"'
-        out.write(f'<edge id="{number}" {ends}{lasts}>{_attvalues(edge_values(edge))}</edge>\n')
+        values = {name: value for name, value in edge_values(edge).items() if name != "weight"}
+        out.write(f'<edge id="{number}" {ends}{lasts}>{_attvalues(values)}</edge>\n')
     out.write("</edges>\n</graph>\n</gexf>\n")
     return graph.left_out
 

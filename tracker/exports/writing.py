@@ -20,6 +20,8 @@ def new_file(path: Path, *, force: bool, binary: bool = False) -> Iterator[IO[st
     _refuse_existing(path, force=force)
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is no regular file; write to - and redirect it")
     descriptor, name = _beside(path)
     try:
         with (

@@ -31,7 +31,6 @@ class Faults:
 class Form:
     """A format: the module and the function that read it. `coded` data is entered many at once and compared with nothing."""
 
-    about: str
     module: str
     function: str = "read"
     coded: bool = False
@@ -44,9 +43,9 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
-    "jsonl": Form("tracker's own JSONL", "own", "read_jsonl"),
-    "csv": Form("tracker's own CSV", "own", "read_csv"),
-    "polecat": Form("POLECAT", "polecat", coded=True),
-    "gdelt": Form("GDELT 2.0 events", "gdelt", coded=True),
-    "visits": Form("a list of visits", "visits"),
+    "jsonl": Form("own", "read_jsonl"),
+    "csv": Form("own", "read_csv"),
+    "polecat": Form("polecat", coded=True),
+    "gdelt": Form("gdelt", coded=True),
+    "visits": Form("visits"),
 }

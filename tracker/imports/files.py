@@ -86,6 +86,8 @@ def rows(file: Iterable[bytes], faults: Faults, delimiter: str = ",") -> Iterato
     if not heading:
         raise InputError("the file is empty; it needs a heading")
     heading = [name.strip() for name in heading]
+    while heading and not heading[-1]:
+        heading.pop()
     while True:
         first = reader.line_num + 1
         try:
@@ -97,6 +99,8 @@ def rows(file: Iterable[bytes], faults: Faults, delimiter: str = ",") -> Iterato
             return
         if not any(cells):
             continue
+        while len(cells) > len(heading) and not cells[-1]:
+            cells.pop()
         if len(cells) != len(heading):
             faults.add(first, f"{len(cells)} cells under {len(heading)} columns")
         elif any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
