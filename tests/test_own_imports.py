@@ -176,6 +176,39 @@ def test_a_bad_row_is_named_with_its_line_and_the_rest_is_taken(here: Path) -> N
     assert len(rows("there.db")) == 2
 
 
+@pytest.mark.parametrize(
+    ("where", "field", "value"),
+    [
+        ("source", "sha256", "../x"), ("source", "published", "2023-07"), ("source", "published", "2023-02-30"),
+        ("source", "retrieved", "2023\r\nBEGIN:VEVENT"), ("source", "place", "Pyongyang"), ("source", "how", ["x"]),
+        ("source", "confidence", 7), ("event", "country", "\x1b[2J"), ("party", "country", "KPX"), ("party", "role", "guest"),
+        ("source", "quotes", [{"quote": "x", "start": "1", "end": 2}]), ("event", "participants", {}), ("source", "date", 1),
+    ],
+)  # fmt: skip
+def test_what_another_program_could_stumble_over_is_a_bad_row(
+    where: str, field: str, value: object, here: Path
+) -> None:
+    fill(here / "here.db")
+    row = json.loads(exported("jsonl", "--type", "meeting", "--db", "here.db"))
+    {"event": row, "source": row["sources_of"][0], "party": row["sources_of"][0]["participants"][0]}[where][field] = (
+        value
+    )
+    Path("file").write_text(json.dumps(row), encoding="utf-8")
+    assert "line 1: " in run("import", "file", "--format", "jsonl", code=1).stderr
+
+
+def test_ids_that_tracker_would_not_give_are_given_anew(here: Path) -> None:
+    fill(here / "here.db")
+    row = json.loads(exported("jsonl", "--type", "meeting", "--db", "here.db"))
+    row["sources_of"][0] |= {"id": "s-../../x", "born": "\x1b[2J", "family": "\x1b[2J"}
+    Path("file").write_text(json.dumps(row), encoding="utf-8")
+    run("import", "file", "--format", "jsonl")
+    (shown,) = rows("there.db")
+    assert shown["id"].isalnum()
+    assert shown["sources_of"][0]["id"].removeprefix("s-").isalnum()
+    assert shown["sources_of"][0]["family"] == shown["sources_of"][0]["id"]
+
+
 def test_a_date_that_is_none_is_a_bad_row() -> None:
     row = {
         "type": "call",
@@ -199,6 +232,17 @@ def test_a_cell_changed_in_a_spreadsheet_is_a_correction(here: Path) -> None:
     (row,) = [row for row in rows("there.db") if row["type"] == "call"]
     assert (row["date"], row["where"], row["country"]) == ("2023-08-03", "Moscow", "RU")
     assert row["sources_of"][0]["date"]["start"] == "2023-08-02"
+
+
+def test_a_column_that_was_taken_out_corrects_nothing(here: Path) -> None:
+    fill(here / "here.db")
+    table = list(csv.DictReader(io.StringIO(exported("csv", "--db", "here.db"), newline="")))
+    with Path("file").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "type", "reports"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(table)
+    assert "decision" not in run("import", "file", "--format", "csv").stderr
+    assert rows("there.db") == rows("here.db")
 
 
 def test_a_row_without_sources_is_told_by_the_file() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
@@ -40,6 +41,26 @@ def needed(row: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def shaped(row: Mapping[str, Any], name: str, shape: str, example: str) -> str | None:
+    """A text of one shape, None of an empty one."""
+    value = text(row, name)
+    if value is not None and not re.fullmatch(shape, value, re.ASCII):
+        raise ValueError(f"{name} must be such as {example}: {value!r}")
+    return value
+
+
+def country(row: Mapping[str, Any], name: str = "country") -> str | None:
+    """The code of a country."""
+    return shaped(row, name, "[A-Z]{2}", "KP")
+
+
+def day(row: Mapping[str, Any], name: str) -> str | None:
+    """A whole day."""
+    value = shaped(row, name, r"\d{4}-\d\d-\d\d", "2023-07-26")
+    interval(value, None)  # raises ValueError for a day that is none
+    return value
+
+
 def number(row: Mapping[str, Any], name: str) -> float | None:
     """A number."""
     value = row.get(name)
@@ -66,7 +87,9 @@ def whole(row: Mapping[str, Any], name: str) -> int:
 
 def listed(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """A list of objects, empty if there is none."""
-    value = row.get(name) or []
+    value = row.get(name)
+    if value is None:
+        return []
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise ValueError(f"{name} is no list of objects")
     return value
@@ -118,16 +141,18 @@ def place(row: Mapping[str, Any] | None, basis: str = "import") -> Place | None:
     """A place, None if there is none."""
     if not row:
         return None
+    if not isinstance(row, Mapping):
+        raise ValueError("place is no object")
     name = needed(row, "name")
     degrees = number(row, "lat"), number(row, "lon")
-    return Place(name, text(row, "country"), text(row, "basis") or basis, *degrees)
+    return Place(name, country(row), text(row, "basis") or basis, *degrees)
 
 
 def participant(row: Mapping[str, Any]) -> Participant:
     """One who took part."""
     kind = one_of(row, "kind", get_args(Kind))
     role = one_of(row, "role", ROLES, "principal")
-    country, org, title = (text(row, name) for name in ("country", "org", "title"))
+    org, title = text(row, "org"), text(row, "title")
     return Participant(
-        needed(row, "name"), cast(Kind, kind), country, org, title, cast(Role, role), text(row, "basis")
+        needed(row, "name"), cast(Kind, kind), country(row), org, title, cast(Role, role), text(row, "basis")
     )  # fmt: skip

@@ -14,13 +14,11 @@ from typing import Any
 from tracker.exports.cleaning import uncell
 from tracker.imports import Faults, checking
 from tracker.imports.files import lines, rows
-from tracker.model import Event, Evidence
+from tracker.model import Event, Evidence, Place
 from tracker.record.incoming import Incoming, Origin, Report
 from tracker.render.text import flat
 
-_OF_SOURCE = (
-    "id", "article", "label", "url", "title", "outlet", "author", "language", "published", "retrieved", "family",
-)  # fmt: skip
+_OF_SOURCE = ("id", "article", "label", "url", "title", "outlet", "author", "language", "family")
 _PARTY = ("kind", "name", "country", "org", "title", "role")
 
 
@@ -31,7 +29,7 @@ def read_jsonl(file: Iterable[bytes], label: str, faults: Faults) -> Iterator[In
             row = json.loads(line)
             if not isinstance(row, dict):
                 raise ValueError("not an object")
-            yield _incoming(row, label, number)
+            yield _incoming(row, label)
         except (ValueError, RecursionError) as error:
             faults.add(number, f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error))
 
@@ -41,18 +39,17 @@ def read_csv(file: Iterable[bytes], label: str, faults: Faults) -> Iterator[Inco
     for number, cells in rows(file, faults):
         try:
             row: dict[str, Any] = {name: uncell(cell) or None for name, cell in cells.items()}
-            row["participants"] = _json(cells, "participants")
-            row["sources_of"] = _json(cells, "reports")
+            row |= {"participants": _json(cells, "participants"), "sources_of": _json(cells, "reports") or []}
             if row.get("where"):
                 row["where"] = _exact(row["where"], row["sources_of"])
-            yield _incoming(row, label, number)
+            yield _incoming(row, label)
         except (ValueError, RecursionError) as error:
             faults.add(number, str(error))
 
 
 def _json(cells: Mapping[str, str], name: str) -> Any:
     try:
-        return json.loads(cells.get(name) or "[]")
+        return json.loads(cells.get(name) or "null")
     except json.JSONDecodeError as error:
         raise ValueError(f"{name} is not JSON: {error}") from None
 
@@ -63,7 +60,7 @@ def _exact(shown: str, reports: Any) -> str:
     return next((name for name in names if flat(name) == shown), shown)
 
 
-def _incoming(row: Mapping[str, Any], label: str, number: int) -> Incoming:
+def _incoming(row: Mapping[str, Any], label: str) -> Incoming:
     """The event of a row. Raises ValueError."""
     shown = _shown(row)
     # An event has the id of the report that is entered first.
@@ -71,38 +68,42 @@ def _incoming(row: Mapping[str, Any], label: str, number: int) -> Incoming:
     sources = sorted(checking.listed(row, "sources_of"), key=lambda source: source.get("born") != own)
     reports = tuple(_report(source) for source in sources)
     if not reports:
-        return Incoming((_own_report(row, shown, label, number),))
+        return Incoming((_own_report(row, label),))
     return Incoming(reports, shown, checking.one_of(row, "review", ("", "confirmed"), "") == "confirmed")
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the row shows, as `record.agreeing` takes it."""
+    """What the row shows, as `record.agreeing` takes it; what it has no column for is left out."""
     date = checking.when(row, "date", "end")
-    name, country = checking.text(row, "where"), checking.text(row, "country")
+    name, country = checking.text(row, "where"), checking.country(row)
     parties = [checking.participant(party) for party in checking.listed(row, "participants")]
-    return {
+    shown: dict[str, Any] = {
         "type": checking.type_(row),
         "status": checking.status(row),
         "salience": checking.salience(row),
         "mode": checking.text(row, "mode"),
-        "date_start": date.start,
-        "date_end": date.end,
-        "date_precision": date.precision,
-        "place": {"name": name, "country": country} if name else None,
-        "who": [{key: getattr(party, key) for key in _PARTY} for party in parties],
     }
+    shown = {field: value for field, value in shown.items() if field in row}
+    if "date" in row:
+        shown |= {"date_start": date.start, "date_end": date.end, "date_precision": date.precision}
+    if "where" in row:
+        shown["place"] = {"name": name, "country": country} if name else None
+    if row.get("participants") is not None:
+        shown["who"] = [{key: getattr(party, key) for key in _PARTY} for party in parties]
+    return shown
 
 
 def _report(source: Mapping[str, Any]) -> Report:
     extractor = checking.needed(source, "extractor")
     part_of = checking.text(source, "part_of")
+    checking.needed(source, "sha256")
     origin = Origin(
-        sha256=checking.needed(source, "sha256"),
+        sha256=checking.shaped(source, "sha256", "[0-9a-f]{64}", "64 digits") or "",
+        published=checking.day(source, "published"),
         published_basis=checking.text(source, "published_basis") or "unknown",
+        retrieved=checking.shaped(source, "retrieved", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2023-07-26T10:00:00Z"),
         **{name: checking.text(source, name) for name in _OF_SOURCE},
     )
-    if origin.published:
-        checking.when(source, "published", "published_end")
     date = source.get("date") or {}
     how = source.get("how") or {}
     if not all(isinstance(part, dict) for part in (date, how)) or not all(isinstance(v, str) for v in how.values()):
@@ -128,18 +129,18 @@ def _passage(row: Mapping[str, Any]) -> Evidence:
     return Evidence(checking.needed(row, "quote"), checking.whole(row, "start"), checking.whole(row, "end"))
 
 
-def _own_report(row: Mapping[str, Any], shown: Mapping[str, Any], label: str, number: int) -> Report:
+def _own_report(row: Mapping[str, Any], label: str) -> Report:
     """A row that names no source: the file says so."""
-    place = {"name": shown["place"]["name"], "country": shown["place"]["country"]} if shown["place"] else None
     parties = tuple(checking.participant(party) for party in checking.listed(row, "participants"))
     if not parties:
         raise ValueError("participants is missing: without sources_of a row must say who took part")
+    name = checking.text(row, "where")
     event = Event(
-        type=shown["type"], status=shown["status"], when=checking.when(row, "date", "end"), participants=parties, evidence=(),
-        place=checking.place(place), salience=shown["salience"], plover=checking.text(row, "plover"), mode=shown["mode"],
-        confidence=checking.confidence(row, 0.5),
+        type=checking.type_(row), status=checking.status(row), when=checking.when(row, "date", "end"), participants=parties,
+        evidence=(), place=Place(name, checking.country(row), "import") if name else None, salience=checking.salience(row),
+        plover=checking.text(row, "plover"), mode=checking.text(row, "mode"), confidence=checking.confidence(row, 0.5),
     )  # fmt: skip
-    said = json.dumps({**shown, "id": row.get("id")}, sort_keys=True).encode("utf-8", "backslashreplace")
+    said = json.dumps(dict(row), sort_keys=True).encode("utf-8", "backslashreplace")
     position = int.from_bytes(hashlib.sha256(said).digest()[:6], "big")
     origin = Origin(file_sha256(label), label=label)
     return Report(origin, event, position, "import tracker file")

@@ -132,9 +132,7 @@ def _place(row: Mapping[str, str]) -> Place | None:
 
 
 def _origin(row: Mapping[str, str], label: str) -> Origin:
-    outlet, published = row.get("Source", ""), row.get("Publication Date", "")
-    if published:
-        checking.when(row, "Publication Date", "")
+    outlet, published = row.get("Source", ""), checking.day(row, "Publication Date") or ""
     key = f"polecat {outlet} {published}" if outlet or published else f"polecat {label}"
     return Origin(
         sha256=hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest(),

@@ -20,6 +20,14 @@ _NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")  # a spreadsheet would turn 4e12 int
 SOURCE_PREFIX = "s-"
 
 
+def is_id(text: str, prefix: str = "") -> bool:
+    """Whether this could be an id that `issue_id` gave."""
+    plain = text.removeprefix(prefix)
+    return (
+        text.startswith(prefix) and 4 <= len(plain) <= 8 and set(plain) <= set(_DIGITS) and not _NUMBER.fullmatch(plain)
+    )
+
+
 def normalise_id(text: str) -> str:
     """The id that was meant: any case, and with o, i or l for the digits that they look like."""
     plain = text.strip().lower()

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.model import Event
 from tracker.record.decisions import now
-from tracker.record.ids import SOURCE_PREFIX, issue_id
+from tracker.record.ids import SOURCE_PREFIX, is_id, issue_id
 from tracker.record.rows import insert, storable
 
 # Reports by these are compared with no others, wherever they come from (see `coded`).
@@ -111,7 +111,7 @@ class Sources:
 
     def _family(self, origin: Origin, source_id: str) -> str:
         """The family that it had, unless the record means another source by that id."""
-        family = origin.family if origin.id == source_id else None
+        family = origin.family if origin.id == source_id and is_id(origin.family or "", SOURCE_PREFIX) else None
         if family and family != source_id and family not in self._new:
             taken = self._connection.execute("SELECT 1 FROM source WHERE id = ?", (family,)).fetchone()
             family = None if taken else family
@@ -122,7 +122,7 @@ def issued(
     connection: sqlite3.Connection, wanted: str | None, seed: str, *, prefix: str = "", shortest: int = 4
 ) -> str:
     """The id that something has in another record, if it was never given here; else a new one for `seed`."""
-    if wanted and wanted.startswith(prefix):
+    if wanted and is_id(wanted, prefix):
         cursor = connection.execute("INSERT OR IGNORE INTO issued (id) VALUES (?)", (wanted,))
         if cursor.rowcount == 1:
             return wanted
