@@ -21,6 +21,7 @@ KEYS = {
     "countries.csv": ["code"], "organisations.csv": ["key"], "titles.csv": ["title"], "venues.csv": ["name"],
     "cities.csv": ["name", "country"], "officials.csv": ["person", "post", "country", "org", "start"],
     "name_variants.csv": ["name"], "lookalikes.csv": ["phrase"], "regions.csv": ["name"],
+    "cameo.csv": ["code"], "event_codes.csv": ["actor"],
 }  # fmt: skip
 CACHED: list[Callable[[], object]] = [
     knowledge.countries, knowledge.organisations, knowledge.titles, knowledge.officials, knowledge.cities,

@@ -7,6 +7,7 @@ from tracker.answers.doubts import doubtful
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
 from tracker.answers.firsts import first
+from tracker.answers.full import full_events
 from tracker.answers.history import history
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
@@ -27,6 +28,7 @@ __all__ = [
     "country",
     "doubtful",
     "first",
+    "full_events",
     "history",
     "people",
     "person",

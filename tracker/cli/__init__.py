@@ -10,6 +10,7 @@ import typer
 from tracker.cli import (
     adding,
     correcting,
+    exchanging,
     naming,
     reading,
     relating,
@@ -137,6 +138,22 @@ app.add_typer(naming.alias, name="alias")
 app.command(epilog=examples("tracker reextract", "tracker reextract --all --yes", "tracker reextract s-4m2x"))(
     rereading.reextract
 )
+app.command(
+    epilog=examples(
+        "tracker export csv events.csv",
+        "tracker export jsonl - --country 'North Korea' > events.jsonl",
+        "tracker export gexf countries.gexf --nodes countries",
+        "tracker export markdown notes --force",
+    )
+)(exchanging.export)
+app.command(
+    "import",
+    epilog=examples(
+        "tracker import events.jsonl --format jsonl",
+        "tracker import 20230726.export.CSV.zip --format gdelt",
+        "tracker import visits.csv --format visits --columns map.toml",
+    ),
+)(exchanging.import_)
 app.command(epilog=examples("tracker path Kang 'Wang Yi'", "tracker path", 'sqlite3 "$(tracker path)"'))(relating.path)
 app.command(
     epilog=examples(

@@ -6,7 +6,7 @@ import gc
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from io import BytesIO
@@ -72,6 +72,32 @@ def one_of(values: Sequence[str], name: str, explanation: str) -> Any:
         callback=check,
         autocompletion=complete,
     )
+
+
+def one_word(values: Iterable[str], name: str, explanation: str) -> Any:
+    """An argument whose value is one of a few words, in any case."""
+    check, complete = _word_of(values)
+    about = f"{explanation}: {', '.join(values)}."
+    return typer.Argument(metavar=name, help=about, callback=check, autocompletion=complete, show_default=False)
+
+
+def one_option(values: Iterable[str], name: str, explanation: str) -> Any:
+    """An option whose value is one of a few words, in any case."""
+    check, complete = _word_of(values)
+    about = f"{explanation}: {', '.join(values)}."
+    return typer.Option(name, metavar="WORD", help=about, callback=check, autocompletion=complete)
+
+
+def _word_of(values: Iterable[str]) -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
+    def check(given: str) -> str:
+        if given.casefold() not in values:
+            raise typer.BadParameter(f"{given!r} is none of {', '.join(values)}.")
+        return given.casefold()
+
+    def complete(incomplete: str) -> list[str]:
+        return [value for value in values if value.startswith(incomplete)]
+
+    return check, complete
 
 
 def examples(*lines: str) -> str:

@@ -7,6 +7,16 @@ take the place of those with the same key.
 """
 
 from tracker.knowledge.bodies import Organisation, find_organisation, organisations
+from tracker.knowledge.coding import (
+    Cameo,
+    Codes,
+    actor_by_cameo,
+    cameo_for,
+    cameo_read,
+    country_by_fips,
+    event_codes,
+    plover_of,
+)
 from tracker.knowledge.names import fold
 from tracker.knowledge.people import Officials, Term, officials, one_spelling
 from tracker.knowledge.places import Cities, City, Venue, cities, coordinates, regions, venues
@@ -15,7 +25,8 @@ from tracker.knowledge.states import Countries, Country, countries, lookalikes
 from tracker.knowledge.tables import data_path, user_data_path
 
 __all__ = [
-    "Cities", "City", "Countries", "Country", "Officials", "Organisation", "Term", "Title", "Venue",
-    "cities", "coordinates", "countries", "data_path", "find_organisation", "fold", "lookalikes", "officials", "one_spelling",
-    "organisations", "rank_of", "regions", "titles", "user_data_path", "venues",
+    "Cameo", "Cities", "City", "Codes", "Countries", "Country", "Officials", "Organisation", "Term", "Title", "Venue",
+    "actor_by_cameo", "cameo_for", "cameo_read", "cities", "coordinates", "countries", "country_by_fips", "data_path",
+    "event_codes", "find_organisation", "fold", "lookalikes", "officials", "one_spelling",
+    "organisations", "plover_of", "rank_of", "regions", "titles", "user_data_path", "venues",
 ]  # fmt: skip

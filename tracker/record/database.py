@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +17,15 @@ from types import TracebackType
 from tracker.errors import DatabaseError, InputError, NotFoundError
 from tracker.model import Article, Event
 from tracker.record import migrations
+from tracker.record.coded import import_coded
 from tracker.record.corrections import Corrections
 from tracker.record.dates import interval
 from tracker.record.families import enter_text, gather, relatives
 from tracker.record.file import BUSY_SECONDS, back_up, check_version, clear_errors, default_path
 from tracker.record.grouping import Change, events_with, rebuild
 from tracker.record.ids import find_source, issue_id, pass_on
+from tracker.record.importing import Imported, import_events
+from tracker.record.incoming import Incoming, Report
 from tracker.record.reextract import Difference, Reread, replace_mentions
 from tracker.record.rows import add_mention, add_source, join_parts, mentions_of, storable
 
@@ -219,6 +222,20 @@ class Record(Corrections):
             if dry_run:
                 raise _UnwantedError
         return differences
+
+    def import_events(self, events: Iterable[Incoming], *, extractor: str, reason: str) -> Imported:
+        """Enter events from another program's file, all or nothing, as they are read.
+
+        `extractor` says what the file is ("import jsonl"), `reason` is that of decisions which it takes to have the events
+        shown as the file shows them.
+        """
+        with self.transaction() as connection:
+            return import_events(connection, events, extractor, reason)
+
+    def import_coded(self, reports: Iterable[Report], *, extractor: str) -> Imported:
+        """Enter events of machine-coded data, all or nothing, as they are read; they are compared with no others."""
+        with self.transaction() as connection:
+            return import_coded(connection, reports, extractor)
 
     def rebuild(self) -> None:
         """Work out anew all that follows from sources and decisions."""

@@ -64,9 +64,16 @@ def enter_text(connection: sqlite3.Connection, source_id: str, text: str) -> set
 
 
 def gather(connection: sqlite3.Connection, sources: Iterable[str]) -> set[str]:
-    """Work out the families of these sources anew; the sources whose family is another now."""
+    """Work out the families of these sources anew; the sources whose family is another now.
+
+    Those whose text never was here, since they were imported, keep theirs.
+    """
     changed: set[str] = set()
-    left = set(sources)
+    rows = connection.execute(
+        "SELECT source_id FROM fingerprint WHERE source_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(sources)),),
+    )
+    left = {row["source_id"] for row in rows}
     while left:
         family: set[str] = set()
         border = {left.pop()}

@@ -86,8 +86,8 @@ def identify(connection: sqlite3.Connection, mentions: Iterable[int]) -> None:
     connection.execute("DELETE FROM affiliation WHERE mention_id IN (SELECT value FROM json_each(?))", wanted)
     connection.execute(
         "INSERT INTO affiliation (person_id, post, country, org, date_from, date_to, origin, mention_id) "
-        "SELECT p.person_id, p.title, p.country, p.org, m.date_from, m.date_to, 'article', m.id "
-        "FROM mention_participant p JOIN mention m ON m.id = p.mention_id "
+        "SELECT p.person_id, p.title, p.country, p.org, ifnull(m.date_from, m.date_start), ifnull(m.date_to, m.date_start), "
+        "'article', m.id FROM mention_participant p JOIN mention m ON m.id = p.mention_id "
         "WHERE p.kind = 'person' AND p.title <> '' AND m.id IN (SELECT value FROM json_each(?)) "
         "ORDER BY m.id, p.position",
         wanted,

@@ -20,6 +20,14 @@ _NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")  # a spreadsheet would turn 4e12 int
 SOURCE_PREFIX = "s-"
 
 
+def is_id(text: str, prefix: str = "") -> bool:
+    """Whether this could be an id that `issue_id` gave."""
+    plain = text.removeprefix(prefix)
+    return (
+        text.startswith(prefix) and 4 <= len(plain) <= 8 and set(plain) <= set(_DIGITS) and not _NUMBER.fullmatch(plain)
+    )
+
+
 def normalise_id(text: str) -> str:
     """The id that was meant: any case, and with o, i or l for the digits that they look like."""
     plain = text.strip().lower()
@@ -27,25 +35,25 @@ def normalise_id(text: str) -> str:
     return prefix + plain.removeprefix(SOURCE_PREFIX).translate(_MISREAD)
 
 
-def issue_id(connection: sqlite3.Connection, seed: str, *, prefix: str = "") -> str:
+def issue_id(connection: sqlite3.Connection, seed: str, *, prefix: str = "", shortest: int = 4) -> str:
     """A new id for what `seed` describes, entered among the ids ever given.
 
     The same seed in the same record gives the same id, unless that one was given before; then a longer one.
     Must be called inside a transaction.
     """
-    for candidate in _candidates(seed):
+    for candidate in _candidates(seed, shortest):
         cursor = connection.execute("INSERT OR IGNORE INTO issued (id) VALUES (?)", (prefix + candidate,))
         if cursor.rowcount == 1:
             return prefix + candidate
     raise AssertionError("unreachable: candidates never end")
 
 
-def _candidates(seed: str) -> Iterator[str]:
-    """Four letters of the seed's hash, then five, up to eight; then those of the next hash, without end."""
+def _candidates(seed: str, shortest: int = 4) -> Iterator[str]:
+    """So many letters of the seed's hash, then more, up to eight; then those of the next hash, without end."""
     for attempt in count():
         number = int.from_bytes(hashlib.sha256(f"{seed}:{attempt}".encode()).digest()[:5], "big")
         text = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
-        for length in range(4, 9):
+        for length in range(shortest, 9):
             if not _NUMBER.fullmatch(text[:length]):
                 yield text[:length]
 

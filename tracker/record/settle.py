@@ -56,7 +56,7 @@ def settle(connection: sqlite3.Connection, event_id: str) -> None:
     columns = ", ".join(f"{name} = ?" for name in shown)
     connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*shown.values(), event_id))
     _write_participants(connection, event_id, shown["date_start"], mentions, edits)
-    rank_participants(connection, event_id)
+    rank_participants(connection, [event_id])
     write_sides_of(connection, event_id)
 
 

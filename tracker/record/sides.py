@@ -6,14 +6,16 @@ numbers of pairs need not be looked for in all events.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.knowledge import rank_of
 from tracker.record.persons import terms_of
 
 ORG = "org:"  # before the name of an organisation that is a side
 
+_THESE = "(SELECT value FROM json_each(?))"
 _ENTER_SIDES = "INSERT OR IGNORE INTO event_side (id, side, type, status, date_from, date_to)"
 _COLUMNS = "e.type, e.status, e.date_from, e.date_to FROM event e"
 _STAND_FOR = (
@@ -48,10 +50,17 @@ def write_sides(connection: sqlite3.Connection) -> None:
 def write_sides_of(connection: sqlite3.Connection, event_id: str) -> None:
     """Write anew the sides and pairs of one event, and the totals that it was or is counted in."""
     before = drop_sides(connection, event_id)
+    count_totals(connection, before | enter_sides(connection, [event_id]))
+
+
+def enter_sides(connection: sqlite3.Connection, event_ids: Sequence[str]) -> set[tuple[str, ...]]:
+    """Write the sides and pairs of events that have none; the totals that they are counted in, to be counted."""
+    wanted = (json.dumps(event_ids),)
     for stand_for in _STAND_FOR:
-        connection.execute(f"{_ENTER_SIDES} {stand_for} AND e.review IS NOT 'rejected' AND e.id = ?", (event_id,))
-    connection.execute(f"{_PAIRS} AND a.id = ?", (event_id,))
-    _count(connection, before | _counted_in(connection, event_id))
+        connection.execute(f"{_ENTER_SIDES} {stand_for} AND e.review IS NOT 'rejected' AND e.id IN {_THESE}", wanted)
+    connection.execute(f"{_PAIRS} AND a.id IN {_THESE}", wanted)
+    rows = connection.execute(f"SELECT DISTINCT one, other, type, status FROM event_pair WHERE id IN {_THESE}", wanted)
+    return {tuple(row) for row in rows}
 
 
 def drop_sides(connection: sqlite3.Connection, event_id: str, *, last: bool = False) -> set[tuple[str, ...]]:
@@ -60,7 +69,7 @@ def drop_sides(connection: sqlite3.Connection, event_id: str, *, last: bool = Fa
     for table in ("event_side", "event_pair"):
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (event_id,))
     if last:
-        _count(connection, counted_in)
+        count_totals(connection, counted_in)
     return counted_in
 
 
@@ -69,7 +78,7 @@ def _counted_in(connection: sqlite3.Connection, event_id: str) -> set[tuple[str,
     return {tuple(row) for row in rows}
 
 
-def _count(connection: sqlite3.Connection, keys: Iterable[tuple[str, ...]]) -> None:
+def count_totals(connection: sqlite3.Connection, keys: Iterable[tuple[str, ...]]) -> None:
     """Count these pairs, types and statuses anew."""
     of_one = "WHERE one = ? AND other = ? AND type = ? AND status = ?"
     for key in keys:
@@ -77,16 +86,16 @@ def _count(connection: sqlite3.Connection, keys: Iterable[tuple[str, ...]]) -> N
         connection.execute(f"{_TOTALS} {of_one} HAVING count(*)", key)
 
 
-def rank_participants(connection: sqlite3.Connection, event_id: str | None = None) -> None:
-    """Say how high the participants of one event, or of all, stand, by the post that they have in it.
+def rank_participants(connection: sqlite3.Connection, event_ids: Sequence[str] | None = None) -> None:
+    """Say how high the participants of these events, or of all, stand, by the post that they have in it.
 
     Who has none there has that of the table of officials on that day.
     """
     rows = connection.execute(
         "SELECT p.event_id, p.position, p.kind, p.name, p.title, e.date_start, o.name_key, o.country, o.org "
         "FROM participation p JOIN event e ON e.id = p.event_id LEFT JOIN person o ON o.id = p.person_id "
-        f"WHERE p.kind IN ('person', 'office'){'' if event_id is None else ' AND p.event_id = ?'}",
-        () if event_id is None else (event_id,),
+        f"WHERE p.kind IN ('person', 'office'){'' if event_ids is None else f' AND p.event_id IN {_THESE}'}",
+        () if event_ids is None else (json.dumps(event_ids),),
     ).fetchall()
     connection.executemany(
         "UPDATE participation SET rank = ? WHERE event_id = ? AND position = ?",

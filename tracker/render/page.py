@@ -94,6 +94,8 @@ def _write_source(source: Mapping[str, Any], out: TextIO) -> None:
     write(out, [(f"source {source['id']}: {about}", "")])
     for address in filter(None, (source["url"], source["label"])):
         write(out, [(address, "")], indent=2)
+    if source["extractor"].startswith("import "):
+        write(out, [(f"imported: {source['extractor']}", "")], indent=2)
     if not source["text_kept"]:
         write(out, [("its text was not kept, so only the quotes can be shown", "")], indent=2)
     for passage in source["quotes"]:
