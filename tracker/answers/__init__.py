@@ -6,6 +6,7 @@ from tracker.answers.doubts import doubtful
 from tracker.answers.events import timeline
 from tracker.answers.filters import Filters
 from tracker.answers.history import history
+from tracker.answers.labels import country_name
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
 from tracker.answers.profile import show
@@ -16,6 +17,7 @@ from tracker.answers.why import why
 __all__ = [
     "Filters",
     "connect",
+    "country_name",
     "doubtful",
     "history",
     "people",

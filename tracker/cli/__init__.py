@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import adding, correcting, naming, reading, removing, rereading
+from tracker.cli import adding, correcting, naming, publishing, reading, removing, rereading
 from tracker.cli.endings import Commands, leave_quietly, open_outputs
 from tracker.cli.options import examples
 
@@ -68,6 +68,12 @@ app.command(epilog=examples("tracker person Shoigu", "tracker person 'Kim Song (
 app.command(epilog=examples("tracker show 7f3k", "tracker show 7f3k --why"))(reading.show)
 app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.csv"))(reading.sources)
 app.command(epilog=examples("tracker doubts", "tracker doubts --limit 20 --json"))(reading.doubts)
+app.command(
+    epilog=examples(
+        "tracker report events.html",
+        "tracker report korea.html --country 'North Korea' --since 2023 --force",
+    )
+)(publishing.report)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(
     epilog=examples(
