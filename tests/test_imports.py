@@ -20,9 +20,13 @@ HEAVY = {"spacy", "thinc", "numpy", "dateparser", "trafilatura", "lxml", "sqlite
 
 # Room -> the rooms that it may import, besides itself, errors and model; and the libraries kept out of it.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "cli": ({"answers", "record", "sources", "render", "pages", "extraction", ""}, {"sqlite_utils", "spacy"}),
+    "cli": (
+        {"answers", "record", "sources", "render", "pages", "serving", "extraction", ""},
+        {"sqlite_utils", "spacy"},
+    ),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
     "pages": ({"render"}, {"sqlite3", "sqlite_utils", "spacy", "typer", "rich"}),
+    "serving": (set(), {"sqlite3", "sqlite_utils", "spacy", "typer", "rich"}),
     "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
     "record": ({"knowledge"}, {"spacy", "rich", "trafilatura"}),
     "sources": ({"text", "knowledge"}, {"spacy", "rich", "sqlite3", "sqlite_utils"}),

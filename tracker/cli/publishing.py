@@ -15,7 +15,7 @@ import typer
 
 from tracker.cli.endings import many, say
 from tracker.cli.groups import grouped
-from tracker.cli.options import Database, opened
+from tracker.cli.options import Database, database, opened
 
 if TYPE_CHECKING:
     from tracker.answers import Filters
@@ -75,3 +75,23 @@ def _asked(filters: Filters) -> Iterable[tuple[str, str]]:
             continue
         name = field.name.rstrip("_").capitalize()
         yield name, "yes" if value is True else " or ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 takes one that is free.")
+    ] = 8001,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    db: Database = None,
+) -> None:
+    """Browse the database on this machine, in Datasette.
+
+    Its views with facets, its tables, full-text search and SQL, read only, at an address that only this machine
+    reaches. Ctrl-C ends it. Datasette is an extra: pip install 'tracker[serve]'.
+    """
+    from tracker.serving import serve
+
+    path = database(db)
+    with opened(path):  # which says in one line what is wrong with it, if anything is
+        pass
+    serve(path, port, ready=lambda address: say(f"{address} shows {path}; Ctrl-C ends it"), open_browser=open_browser)
