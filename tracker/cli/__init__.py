@@ -74,6 +74,9 @@ app.command(
         "tracker report korea.html --country 'North Korea' --since 2023 --force",
     )
 )(publishing.report)
+app.command(
+    epilog=examples("tracker chart timeline.png", "tracker chart korea.svg --kind network --country 'North Korea'")
+)(publishing.chart)
 app.command(epilog=examples("tracker serve", "tracker serve --port 8080 --open"))(publishing.serve)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(

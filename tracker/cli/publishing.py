@@ -16,6 +16,7 @@ import typer
 from tracker.cli.endings import many, say
 from tracker.cli.groups import grouped
 from tracker.cli.options import Database, database, opened
+from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.answers import Filters
@@ -75,6 +76,37 @@ def _asked(filters: Filters) -> Iterable[tuple[str, str]]:
             continue
         name = field.name.rstrip("_").capitalize()
         yield name, "yes" if value is True else " or ".join(value) if isinstance(value, tuple) else str(value)
+
+
+@grouped
+def chart(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .png or .svg.", show_default=False)],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="WORD", help="What to draw: timeline, relations, network.")
+    ] = "timeline",
+    *,
+    filters: Filters,
+    force: Force = False,
+    db: Database = None,
+) -> None:
+    """Draw a timeline, relations or a network, for a document.
+
+    As PNG or SVG, of events that are chosen as those of the timeline. Matplotlib is an extra: pip install
+    'tracker[chart]'.
+    """
+    from tracker.pages import check_free, write_file
+    from tracker.pages.charts import FORMS, KINDS, chart
+
+    form = out.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        raise InputError(f"{out}: a chart is a .png or .svg file")
+    drawn = next((one for one in KINDS if one == kind.strip().lower()), None)
+    if drawn is None:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="--kind")
+    check_free(out, force=force)
+    events = _events(filters, db)
+    write_file(out, chart(events, _about(events, filters), drawn, form), force=force)
+    say(f"{out}: {drawn} of {many(len(events), 'event')}")
 
 
 def serve(
