@@ -1,6 +1,6 @@
 // Who met whom: a knot for each person, a line for each two that are told to have met.
 
-const MOST = 100, LEADING = 14;
+const MOST = 100, MOST_ON_A_TELEPHONE = 40, LEADING = 14;
 const network = d3.select("#network");
 const scene = network.append("g");
 const lineLayer = scene.append("g");
@@ -49,16 +49,18 @@ function society() {
 
 function drawNetwork() {
   const { ranked, links } = society();
-  const knots = ranked.slice(0, MOST);
-  const shown = new Set(knots.map((knot) => knot.key));
-  const lines = links.filter((line) => shown.has(line.source) && shown.has(line.target));
-  const left = ranked.length - knots.length;
-  by("network-left").textContent = left
-    ? `The ${MOST} with most meetings of ${ranked.length.toLocaleString("en")} people; a filter shows others.`
-    : "";
-  by("network-none").hidden = knots.length > 0;
   size.width = network.node().parentNode.clientWidth;
   size.height = size.width < 560 ? 380 : 520;
+  const first = ranked.slice(0, size.width < 560 ? MOST_ON_A_TELEPHONE : MOST);
+  const keys = new Set(first.map((knot) => knot.key));
+  const lines = links.filter((line) => keys.has(line.source) && keys.has(line.target));
+  const tied = new Set(lines.flatMap((line) => [line.source, line.target]));
+  const knots = first.filter((knot) => tied.has(knot.key));
+  const left = ranked.length - knots.length;
+  by("network-left").textContent = left
+    ? `${knots.length} of ${ranked.length.toLocaleString("en")} people, those with most meetings; a filter shows others.`
+    : "";
+  by("network-none").hidden = knots.length > 0;
   network.attr("viewBox", [0, 0, size.width, size.height].join(" ")).attr("height", size.height);
   const sides = [...counted(knots.map((knot) => knot.side))].sort((one, other) => other[1] - one[1]);
   const colour = new Map(sides.slice(0, 8).map(([side], index) => [side, `side-${index}`]));
@@ -93,7 +95,6 @@ function drawNetwork() {
     .on("mouseenter focus", (_, one) => light(one))
     .on("mouseleave blur", () => light(null))
     .call(dragging);
-  knot.select("circle").attr("r", (one) => one.radius);
   knot.select("title").text(aboutKnot);
   by("most-met").replaceChildren(...knots.slice(0, 40).map(listed));
   fit();
@@ -131,6 +132,7 @@ function moved() {
  */
 function label() {
   const view = d3.zoomTransform(network.node());
+  knotLayer.selectAll("circle").attr("r", radius);
   const names = [];
   const knots = force.nodes().map((knot) => [knot, circle(knot)]);
   const apart = (one, other) => one[0] > other[2] || one[2] < other[0] || one[1] > other[3] || one[3] < other[1];
@@ -140,18 +142,25 @@ function label() {
     (rank < LEADING || knots.every(([other, round]) => other === knot || apart(box, round)));
   nameLayer.selectAll("text").each(function (knot, rank) {
     const long = (named(knot).length * 6.2 + 6) / view.k;
-    const [left, top, right, bottom] = [knot.x - knot.radius, knot.y - 7 / view.k, knot.x + knot.radius, knot.y + 7 / view.k];
+    const [left, , right] = circle(knot);
+    const [top, bottom] = [knot.y - 7 / view.k, knot.y + 7 / view.k];
     const sides = { start: [right, top, right + long, bottom], end: [left - long, top, left, bottom] };
     const side = Object.keys(sides).find((one) => free(knot, sides[one], rank));
     if (side) names.push(sides[side]);
     const anchor = side ?? (view.applyX(right + long) < size.width ? "start" : "end");
-    const away = (knot.radius + 3 / view.k) * (anchor === "end" ? -1 : 1);
+    const away = (radius(knot) + 3 / view.k) * (anchor === "end" ? -1 : 1);
     d3.select(this).classed("named", Boolean(side)).attr("font-size", 11.5 / view.k).attr("text-anchor", anchor)
       .attr("x", knot.x + away).attr("y", knot.y);
   });
 }
 
-const circle = (knot) => [knot.x - knot.radius, knot.y - knot.radius, knot.x + knot.radius, knot.y + knot.radius];
+/** Knots do not shrink with the picture, so that a finger finds them. */
+const radius = (knot) => knot.radius / Math.min(1, d3.zoomTransform(network.node()).k);
+
+function circle(knot) {
+  const r = radius(knot);
+  return [knot.x - r, knot.y - r, knot.x + r, knot.y + r];
+}
 
 /** Show one person with whom they met, the others pale; everybody if there is none. */
 function light(knot) {
@@ -186,7 +195,7 @@ function fit() {
   const [x0, x1] = d3.extent(knots, (knot) => knot.x);
   const [y0, y1] = d3.extent(knots, (knot) => knot.y);
   if (!knots.length) return;
-  const margin = Math.min(100, size.width / 7); // for the names
+  const margin = Math.min(100, size.width / 10); // for the names
   const scale = Math.min(2, (size.width - 2 * margin) / (x1 - x0 + 1), (size.height - 40) / (y1 - y0 + 1));
   const k = Math.max(0.3, scale);
   const middle = [size.width / 2 - (k * (x0 + x1)) / 2, size.height / 2 - (k * (y0 + y1)) / 2];
