@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.cli_record import HOSTILE_NAME, fill
-from tests.pages_rows import BREAK, LINK, hostile, many, usual
+from tests.pages_rows import BREAK, LINK, TURNED, hostile, many, usual
 from tracker.cli import app
 from tracker.errors import InputError
 from tracker.pages import About, report, write_file
@@ -116,7 +116,7 @@ def test_nothing_in_the_page_is_fetched_from_elsewhere() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    html = report(hostile(), About(title=BREAK, filters=((BREAK, BREAK),), countries={"RU": BREAK}))
+    html = report(hostile(), About(title=BREAK, filters=((BREAK, BREAK + TURNED),), countries={"RU": BREAK}))
     page = Page(html)
     assert [tag for tag, _ in page.elements].count("script") == 4
     assert not [a for _, a in page.elements if LINK in str(a.get("href"))]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.pages_rows import BREAK, SCRIPT, hostile, many, usual
 from tracker.pages import About, report
+from tracker.pages.counts import country_pairs, meetings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator
@@ -100,6 +101,27 @@ def test_what_did_not_take_place_is_told_in_words_and_by_another_mark(opened: Op
     marks = {tab.locator(f"#timeline .{status} path").first.get_attribute("d") for status in ("held", "denied")}
     assert len(marks) == 2
     assert tab.locator("#legend").inner_text().split() == ["held", "planned", "postponed", "cancelled", "denied"]
+
+
+def test_the_page_counts_as_the_charts_do(browser: Browser, tmp_path: Path) -> None:
+    rows = usual() + many(40)
+    context, page = start(browser, tmp_path, rows)
+    held, open_ = country_pairs(rows)
+    labels = [str(button.get_attribute("aria-label")) for button in page.tab.locator("#matrix button").all()]
+    named = {name: code for code, name in NAMES.items()}
+    counted = set()
+    for label in labels:
+        names, _, told = label.partition(": ")
+        one, other = sorted(named.get(name, name) for name in names.split(" and "))
+        off = f", {open_[one, other]} planned or called off" if open_[one, other] else ""
+        assert told == f"{held[one, other]} held{off}"
+        counted.add((one, other))
+    assert counted == set(held + open_)
+    _, met = meetings(rows)
+    titles = page.tab.locator("#network line title").all_text_contents()
+    assert len(titles) == len(met)
+    assert sum(int(title.rpartition(": ")[2].split()[0]) for title in titles) == met.total()
+    context.close()
 
 
 def test_a_filter_narrows_all_pictures_and_is_undone(opened: Opened) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from markupsafe import Markup
 from tracker.model import EVENT_TYPES
 from tracker.pages.about import About
 from tracker.pages.rows import page_rows
+from tracker.render.text import plain
 
 _HERE = Path(__file__).parent
 _LIBRARY = "vendor/d3.min.js"
@@ -37,7 +39,7 @@ def report(events: Iterable[Mapping[str, Any]], about: About) -> str:
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     return environment.get_template("report.html").render(
-        about=about,
+        about=replace(about, filters=tuple((plain(name), plain(value)) for name, value in about.filters)),
         events=[_Lenient(row) for row in rows],
         sources=[_Lenient(source) for source in sources],
         policy=_policy((guard, library, script), style),

@@ -68,8 +68,8 @@ function testimony(told, event) {
     ...told.quotes.map((quote) =>
       el("blockquote", {}, el("p", {}, quote.quote), el("small", {}, `characters ${quote.start} to ${quote.end}`)),
     ),
-    el("p", { class: "source" }, link(source.url, named), ` (${about.filter(Boolean).join(", ")})`),
-    source.url && !/^https?:/i.test(source.url) ? el("p", { class: "source" }, source.url) : null,
+    el("p", { class: "source" }, link(source.href, named), ` (${about.filter(Boolean).join(", ")})`),
+    source.url && !source.href ? el("p", { class: "source" }, source.url) : null,
     differs ? el("p", { class: "source" }, "This source tells it as ", badge(told.status)) : null,
   );
 }
