@@ -31,6 +31,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "interrupts",
             "exports",
             "imports",
+            "pages",
+            "serving",
             "",
         },
         {"sqlite_utils", "spacy"},
@@ -39,6 +41,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "imports": ({"record", "knowledge", "exports", "render"}, {"spacy", "rich", "sqlite_utils", "typer", "sqlite3"}),
     "exports": ({"answers", "record", "knowledge", "render", ""}, {"spacy", "rich", "sqlite_utils", "typer"}),
     "render": (set(), {"sqlite3", "sqlite_utils", "spacy"}),
+    "pages": ({"render"}, {"sqlite3", "sqlite_utils", "spacy", "typer", "rich"}),
+    "serving": (set(), {"sqlite3", "sqlite_utils", "spacy", "typer", "rich"}),
     "answers": ({"record", "knowledge", "text"}, {"spacy", "rich", "sqlite_utils", "trafilatura"}),
     "record": ({"knowledge"}, {"spacy", "rich", "trafilatura"}),
     "sources": ({"text", "knowledge"}, {"spacy", "rich", "sqlite3", "sqlite_utils"}),
@@ -144,6 +148,11 @@ def test_a_reading_command_loads_nothing_heavy(arguments: list[str], tmp_path: P
     loaded = loaded_by(code)
     assert "typer" in loaded
     assert not loaded & HEAVY
+
+
+def test_a_report_is_written_without_anything_heavy(tmp_path: Path) -> None:
+    words = ["report", str(tmp_path / "out.html"), "--db", str(fill(tmp_path / "events.db"))]
+    assert not loaded_by(f"from tracker.cli import app; app({words!r}, standalone_mode=False)") & HEAVY
 
 
 def test_a_phrase_for_a_date_may_load_the_parser_of_phrases_and_no_more(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tracker.answers.filters import Filters
 from tracker.answers.firsts import first
 from tracker.answers.full import full_events
 from tracker.answers.history import history
+from tracker.answers.labels import country_name
 from tracker.answers.meetings import who_met
 from tracker.answers.people import people, person
 from tracker.answers.profile import show
@@ -26,6 +27,7 @@ __all__ = [
     "chain",
     "connect",
     "country",
+    "country_name",
     "doubtful",
     "first",
     "full_events",

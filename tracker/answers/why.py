@@ -199,6 +199,8 @@ class _Trace:
 
     def _table(self, field: str, mention: Mention | None) -> dict[str, Any] | None:
         """The table that gave the rule for the type, or the city of the place."""
+        if mention and mention["extractor"].startswith("import "):
+            return None
         if mention and field == "type" and mention["how"].get("type"):
             return {"name": "verbal.toml" if mention["type"] in VERBAL_TYPES else "triggers.toml", "row": None}
         if mention and field == "place" and mention["place_lat"] is not None:

@@ -12,6 +12,7 @@ from tracker.cli import (
     correcting,
     exchanging,
     naming,
+    publishing,
     reading,
     relating,
     removing,
@@ -113,6 +114,16 @@ app.command(epilog=examples("tracker sources", "tracker sources --csv > sources.
 app.command(epilog=examples("tracker review", "tracker review --list --limit 20", "tracker review --list --json"))(
     reviewing.review
 )
+app.command(
+    epilog=examples(
+        "tracker report events.html",
+        "tracker report korea.html --country 'North Korea' --since 2023 --force",
+    )
+)(publishing.report)
+app.command(
+    epilog=examples("tracker chart timeline.png", "tracker chart korea.svg --kind network --country 'North Korea'")
+)(publishing.chart)
+app.command(epilog=examples("tracker serve", "tracker serve --port 8080 --open"))(publishing.serve)
 app.command(epilog=examples("tracker remove s-4m2x", "tracker remove s-4m2x --yes"))(removing.remove)
 app.command(
     epilog=examples(
