@@ -9,7 +9,9 @@ from tracker import knowledge
 from tracker.extraction.mention import Mention, Side, side_name, text_of, title_text
 from tracker.extraction.sides import SideReader
 from tracker.extraction.tokens import Token
+from tracker.extraction.words import words
 
+_COURTESIES = frozenset(word.replace("_", " ") for word in words("courtesies"))
 _NEEDS_SIDE = frozenset({"leader", "official", "member", "leadership", "adviser", "advisor", "aide", "head", "chief"})
 
 # Posts that are verbs as well, and what stands beside them then.
@@ -201,8 +203,9 @@ class PostReader(SideReader):
             title = self._titled(tokens, j) if j > i else None
             return replace(title, start=i) if title else None
         word = honorific[0].value
-        return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title,
-                       title=None if word.cls in ("", "honorific") else text_of(tokens, i, j))  # fmt: skip
+        courtesy = word.title.lower().rstrip(".") in _COURTESIES
+        title = None if courtesy or word.cls in ("", "honorific") else text_of(tokens, i, j)
+        return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title, title=title)
 
 
 def _full_title(tokens: Sequence[Token], start: int, end: int, post: str, cls: str, side: Side) -> str:
