@@ -12,7 +12,7 @@ from tracker.extraction.mention import Mention, country_name, one_of
 from tracker.extraction.pairs import meant
 from tracker.extraction.people import RULERS
 from tracker.extraction.references import HE, SHE, References
-from tracker.extraction.syntax import expand, subject
+from tracker.extraction.syntax import expand, is_verb, subject
 from tracker.extraction.words import words
 
 if TYPE_CHECKING:
@@ -32,8 +32,14 @@ _COUNTRY_NOUNS = words("country_nouns")
 _COUNTRIES = words("countries_counted")
 _TEAMS = words("teams")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_SOME = frozenset({"most", "many", "some", "few", "several", "all", "none", "any", "half"})
 _THEY = frozenset({"they", "them", "their", "theirs", "both", "each"})
 _FIRST = frozenset({"i", "me", "my", "we", "our", "us"})
+
+
+def _some_of(word: Word) -> bool:
+    """Whether nobody in particular is meant: "most of the ministers who greeted him"."""
+    return word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lower_ in _SOME
 
 
 @dataclass(slots=True)
@@ -46,6 +52,8 @@ class Resolver(References):
         if mention is not None:
             found = self.from_mention(mention, tree)
             head = self.people.delegations.get(mention.country or mention.org or "") if mention.delegation else None
+            if mention.kind == "office" and mention.plural and not mention.country and _some_of(word):
+                return []
             if mention.kind == "office" and mention.plural and not mention.parts:
                 # "representatives of the Sudanese government and the rebels", "ambassadors of countries including A and B"
                 found = self._including(word, mention, tree) or self._noun(word, tree) or found
@@ -197,13 +205,26 @@ class Resolver(References):
             person = self._antecedent(word, tree, text in SHE)
             return [from_person(person)] if person else []
         if text in _THEY:
-            return list(self._pair(tree, 2 if text == "both" else None))
+            named = self._just_named(word, tree)
+            return list(self._pair(tree, 2 if text == "both" else None)) if named is None else named
         if text == "it":
             return self._teller(word, tree) or self._it(tree)
         if text in _FIRST:
             speaker = self._speaker(tree)
             return [from_person(speaker)] if speaker else []
         return []
+
+    def _just_named(self, word: Word, tree: Tree) -> list[Actor] | None:
+        """ "He and Kerry negotiated, and on the last day they announced": those whom the clause before is about, nobody if not
+        all of them are known; None where it is not about several."""
+        verb = word.head
+        if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "conj" or not is_verb(verb.head):
+            return None
+        before = [w for w in subject(verb.head) if w.dep_ != "appos"]
+        if len(before) < 2:
+            return None
+        known = [self.all([w], tree) for w in before]
+        return [actor for actors in known for actor in actors] if all(known) else []
 
     def _teller(self, word: Word, tree: Tree) -> list[Actor]:
         """ "Russia said it had expelled ...": the country or organisation that says so."""

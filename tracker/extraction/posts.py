@@ -204,8 +204,8 @@ class PostReader(SideReader):
             return replace(title, start=i) if title else None
         word = honorific[0].value
         courtesy = word.title.lower().rstrip(".") in _COURTESIES
-        title = None if courtesy or word.cls in ("", "honorific") else text_of(tokens, i, j)
-        return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title, title=title)
+        written = None if courtesy or word.cls in ("", "honorific") else text_of(tokens, i, j)
+        return Mention("person", i, named.end, name=named.text, cls=None, honorific=word.title, title=written)
 
 
 def _full_title(tokens: Sequence[Token], start: int, end: int, post: str, cls: str, side: Side) -> str:
