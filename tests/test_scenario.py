@@ -33,7 +33,7 @@ FOLDER = Path(__file__).parent / "scenario"
 EXPECTED: dict[str, Any] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 # What is not found rightly yet: expected events that are missing, and what stands in the record instead. Both lists are exact, so
 # that what comes right must leave them.
-MISSES: dict[str, Any] = json.loads((FOLDER / "misses.json").read_text(encoding="utf-8"))
+MISSES: dict[str, list[str]] = json.loads((FOLDER / "misses.json").read_text(encoding="utf-8"))
 SHUFFLES, AT_ONCE = 50, 10
 
 
@@ -137,7 +137,7 @@ def test_the_record_holds_the_expected_events_and_no_others(connection: sqlite3.
 
 
 def test_the_known_misses_stay_few() -> None:
-    assert len(MISSES["missing"]) <= 11
+    assert len(MISSES["missing"]) <= 4
     assert len(EXPECTED["events"]) >= 40
     assert len(list((FOLDER / "articles").glob("*.txt"))) >= 30
 
@@ -157,7 +157,7 @@ def test_everybody_is_one_person_under_all_spellings(connection: sqlite3.Connect
             person = answers.person(connection, f"{row['name']} ({row['country']})")
             forms = sorted(alias["text"] for alias in person["aliases"])
             there[person_called(row["name"], row["country"])] = forms
-    assert there == {person: forms for person, forms in (EXPECTED["persons"] | MISSES["persons"]).items() if forms}
+    assert there == EXPECTED["persons"]
 
 
 def test_five_outlets_tell_of_one_summit_that_was_planned_called_off_and_held(connection: sqlite3.Connection) -> None:
@@ -200,9 +200,6 @@ def test_a_denial_outlives_the_report_and_is_shown_beside_it(connection: sqlite3
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a visit known only by the first of its days is not seen, so the plan stays a plan"
-)
 def test_a_trip_that_was_put_off_is_not_the_one_that_was_made(connection: sqlite3.Connection) -> None:
     trips = answers.timeline(connection, Filters(type=("visit",), person=("Blinken",)))
     assert [(trip["date"], trip["status"]) for trip in trips] == [("2023-02-05", "postponed"), ("2023-06-18", "held")]

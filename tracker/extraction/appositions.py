@@ -18,7 +18,27 @@ _POSTS = frozenset(
 # What closes an apposition.
 _CLOSING = frozenset({",", ".", ")", ";", '"', "-", "and", "'s"})
 # What may follow a name that nothing else vouches for: "China's Wang Yi said".
-_AFTER_NAMES = frozenset({",", ".", ";", ")", "and", "said", "told", "met", "has", "is", "was", "will"})
+_AFTER_NAMES = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ")",
+        "and",
+        "said",
+        "told",
+        "met",
+        "has",
+        "is",
+        "was",
+        "will",
+        "signed",
+        "visited",
+        "held",
+        "agreed",
+        "arrived",
+    }
+)
 
 
 def join_appositions(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:

@@ -35,6 +35,8 @@ def directed(frame: Frame) -> tuple[list[Actor], list[Actor]]:
     senders, recipients = sided(frame.actors("sender")), sided(frame.actors("recipient"))
     if frame.verb is not None and frame.word.lemma_ in _RECEIVING and "from" in frame.trigger.slots.values():
         senders, recipients = sided(frame.actors("from")) or _given_by(frame), [*senders, *recipients]
+    if frame.type == "message" and (writers := sided(frame.actors("from"))):
+        senders = writers  # "gave him a letter from X": whoever brings it does not write it
     if frame.type in ("aid", "sanction") and not recipients:
         recipients = _in_object(frame, sides(senders))
     if not senders:

@@ -108,7 +108,10 @@ def _of_the_thing(verb: Word) -> bool:
 def is_where(word: Word, trigger: Word) -> bool:
     """Whether a clause tells what happened then or there: "16 March, when ...", "Amman, where ..."."""
     verb = clause_verb(trigger)
-    return verb is not None and verb.dep_ == "relcl" and verb.head.i == word.i
+    if verb is None or verb.dep_ != "relcl":
+        return False
+    of = word.head if word.dep_ == "pobj" and word.head.lower_ == "of" else None  # "the lawn of the White House, where"
+    return verb.head.i == word.i or (of is not None and of.head.i == verb.head.i)
 
 
 def _of_its_own(verb: Word, trigger: Word) -> bool:

@@ -21,6 +21,7 @@ _NUMBER = r"(two|three|four|five|six|seven|[2-7])"
 _LONG = re.compile(rf"\b{_NUMBER}[ -]days?\b(?: [\w'-]+){{0,3}}$")
 _OF_DAYS = re.compile(rf"of {_NUMBER} days\b")
 _STAYS = frozenset({"visit", "trip", "tour", "stay"})
+_RETURNING = frozenset({"return", "come", "arrive", "fly"})
 _LONG_THING = re.compile(rf"\b{_NUMBER}-day (\w+)(?: (\w+))?")
 _ENDING = words("ending")
 BEGINNING = words("beginning")
@@ -65,6 +66,8 @@ def lasting(when: When, days: int, draft: Draft) -> When:
         return when
     day = date.fromisoformat(when.start)
     about = draft.frame.date_links | ({draft.frame.verb.lemma_} if draft.frame.verb is not None else set())
+    if about & _RETURNING and (draft.frame.link == "prep:from" or draft.frame.positions.get("from")):
+        about |= _ENDING  # "returned on Friday from a two-day visit"
     if about & _UNTIL and not days:
         return replace(when, start=when.start[:7], precision="month")  # where it began is not said
     nth = _nth_day(draft)

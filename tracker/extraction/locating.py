@@ -91,7 +91,7 @@ def locate(frame: Frame) -> None:
         elif mention.kind in ("place", "country") and (
             _is_location(each, mention)
             or _is_goal(each, mention, word)
-            or (is_where(each, word) and any(c.lower_ == "where" for c in each.subtree))
+            or (is_where(each, word) and any(c.lower_ == "where" for c in each.doc[each.i : word.i]))
             or (frame.type == "exercise" and each.dep_ == "pobj" and each.head.lower_ in ("off", "over"))
         ):
             places.append((distance(each, word) + 5 * _of_something_else(each, frame), abs(index - word.i), mention))

@@ -20,13 +20,15 @@ def meeting(frame: Frame) -> list[tuple[Parts, float]]:
     right += [a for a in sided(frame.actors("honoured")) if a.individual]
     if frame.verb is not None and frame.verb.lemma_ == "join" and frame.trigger.noun:
         right += sided(frame.actors("addressed"))  # "will join A and B for talks"
+    clause = sided(frame.actors("clause"))
+    if len(both) == 1 and both[0].kind == "country" and right and international([*left, *right, *clause]):
+        left, both = left or [a for a in clause if a.individual], []  # "pulls out of Singapore summit with X"
     everyone = [*left, *right, *both]
     caption = sided(frame.actors("caption"))
     if not international(everyone) and international([*everyone, *caption]):
         left = [*left, *caption]
         everyone = [*left, *right, *both]
     if not international(everyone):
-        clause = sided(frame.actors("clause"))
         if len(sides(clause)) == 1 and not right and frame.type == "call":
             right = [a for a in sided(frame.actors("addressed")) if a.side not in sides(clause)]
         if frame.link.startswith("prep:") and frame.link[5:] in (

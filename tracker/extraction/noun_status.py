@@ -50,7 +50,7 @@ def of_noun(noun: Word, verb: Word | None, link: str) -> Reality:
     """What the sentence says of the event that a noun names, with the verb above it and how the noun hangs on it."""
     said = (
         _as_reported(noun, verb, link)
-        or _called_off(verb, link)
+        or _called_off(noun, verb, link)
         or _by_its_own_words(noun, verb)
         or _by_what_it_hangs_on(noun)
     )
@@ -74,7 +74,7 @@ def _as_reported(noun: Word, verb: Word | None, link: str) -> Reality | None:
     return of_verb(told) if told is not None and told.pos_ in ("VERB", "AUX") else None
 
 
-def _called_off(verb: Word | None, link: str) -> Reality | None:
+def _called_off(noun: Word, verb: Word | None, link: str) -> Reality | None:
     """Called off or put off by the verb above: "cancelled the visit", "the talks will not take place"."""
     if verb is None:
         return None
@@ -82,7 +82,10 @@ def _called_off(verb: Word | None, link: str) -> Reality | None:
     if ahead and link in ("subject", "prep:with") and negated(verb) and {"will", "wo"} & set(auxiliaries_of(verb)):
         return Reality("cancelled", "will not take place")
     if link == "prep:of" and verb.lemma_ in ("pull", "back", "drop") and any(c.lower_ == "out" for c in verb.children):
-        return Reality(None, f"{verb.lemma_} out of")
+        # of a summit of two there is none left; of one of many, only one stays away
+        with_one = any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in noun.children)
+        called_off = with_one and of_verb(verb).status == "held"
+        return Reality("cancelled" if called_off else None, f"{verb.lemma_} out of", called_off)
     if link not in ("object", "subject"):
         return None
     status = calling_off(verb)

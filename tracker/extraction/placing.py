@@ -59,7 +59,7 @@ def _find(group: Group, groups: Sequence[Group], when: When, context: Context) -
     if found is not None and not found.country and (country := _host_country(found, group, context)):
         found = replace(found, country=country, basis=f"{found.basis}, at home")
     if found is not None and found.country and _is_country(found):
-        found = replace(found, name=_usual_name(found.country, context) or found.name)
+        found = replace(found, name=_usual_name(found.country, found.name, context))
     return found
 
 
@@ -71,8 +71,9 @@ def _host_country(place: Place, group: Group, context: Context) -> str | None:
     return context.home if _BUILDINGS & set(place.name.split()) and context.home in group.sides() else None
 
 
-def _usual_name(code: str, context: Context) -> str | None:
-    """The name by which the article calls a country most often ("the UK", where it says "United Kingdom" but once)."""
+def _usual_name(code: str, own: str, context: Context) -> str:
+    """The name by which the article calls a country most often ("the UK", where it says "United Kingdom" but once); its `own` where
+    no other is more frequent."""
     names = Counter(
         name
         for sentence in context.reading.sentences
@@ -82,7 +83,8 @@ def _usual_name(code: str, context: Context) -> str | None:
         if knowledge.countries().find(name) == code
     )
     spelled = [n for n, _ in names.most_common() if not n.isupper() or n in ("UK", "US")]
-    return next(iter([*spelled, *names]), None)
+    usual = next(iter([*spelled, *names]), own)
+    return own if own in spelled and names[own] == names[usual] else usual
 
 
 def _scene(group: Group, groups: Sequence[Group], when: When, found: Place | None, context: Context) -> Place | None:
@@ -202,8 +204,15 @@ def _place_around(group: Group, groups: Sequence[Group], when: When, context: Co
                 continue
             place = other.place or _own_place(other)
             if place and not _with_others(other, place, group):
-                return replace(place, basis=other.type if other.type in ("visit", "conference") else "same day")
+                basis = other.type if other.type in ("visit", "conference") else "same day"
+                return replace(place if basis != "same day" or people <= other.persons() else _town(place), basis=basis)
     return _only_place(group, groups, when, context)
+
+
+def _town(place: Place) -> Place:
+    """The city of a venue: where one receives somebody, others need not have met."""
+    venue = knowledge.venues().get(place.name)
+    return replace(place, name=venue.city) if venue and venue.city else place
 
 
 def _who(group: Group) -> set[tuple[str, str]]:

@@ -54,7 +54,8 @@ class PostReader(SideReader):
             j = k
             # a nationality before the post outranks "of X" behind it
             sides = sides or after
-        if not sides and (scope := self._scope(text) or self._scope(text.split(",")[0])):
+        owned = i > 0 and tokens[i - 1].text in ("'s", "'")  # "the Communist Party's foreign policy chief"
+        if not sides and not owned and (scope := self._scope(text) or self._scope(text.split(",")[0])):
             sides = [Side(scope, None, "title")]
         side = sides[0] if len(sides) == 1 else Side()
         if role.endswith("delegation"):

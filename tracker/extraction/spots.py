@@ -53,6 +53,8 @@ class SpotReader(SideReader):
             end += 1
         if tokens[j - 1].text == "," and self.lex.at(tokens, j, "adjective", "title", "honorific", "country"):
             end = j = j - 1  # "in the German capital, Ukrainian President X met"
+        elif self.lex.at(tokens, j, "title", "honorific"):
+            end = j  # "in the Russian capital President X signed"
         if end == j:
             capitals = knowledge.countries().by_code[sides[0].country].capitals
             if tokens[j - 1].text.lower() != "capital" or not capitals:

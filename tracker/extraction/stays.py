@@ -93,9 +93,10 @@ def settle(left_open: Sequence[Dated], groups: Sequence[Group], context: Context
         if not meetings:
             continue
         meeting = min(meetings, key=lambda g: g.status != "held")
-        hosts = [a for a, _ in meeting.parts if a.side == home]
-        hosts = [a for a in hosts if a.individual] or hosts
-        parts: Parts = [*dated.draft.parts, *((h, "host") for h in hosts[:1])]
+        met = {a.key: a for g in meetings for a, _ in g.parts if a.side == home and a.individual}
+        # a visit to whom the guest met, or to the country where that was several
+        host = next(iter(met.values())) if len(met) == 1 else of_country(home, None, "met")
+        parts: Parts = [*dated.draft.parts, (host, "host")]
         draft = replace(dated.draft, parts=parts, status=meeting.status)
         when = dated.when if dated.when.start else meeting.when
         out.append(Group("visit", [replace(dated, draft=draft, when=when)]))

@@ -53,6 +53,8 @@ def in_past(verb: Word) -> bool:
 def long_past(verb: Word) -> bool:
     """Whether a verb tells of what came before the news: "had met", outside reported speech; "has met five times since 2019"."""
     auxiliaries = set(auxiliaries_of(verb))
+    if "had" in auxiliaries and any(c.lower_ == "just" for c in verb.children):
+        return False  # "had just received": this very day
     if "had" in auxiliaries:
         return verb.dep_ not in ("ccomp", "acl", "xcomp")
     since = any(c.lower_ == "since" for c in verb.children) or any(

@@ -28,8 +28,7 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
         not visitors
         and frame.roles.get("clause")
         and frame.trigger.noun
-        and frame.link.startswith("prep:")
-        and (frame.link[5:] in ("during", "on", "in", "after", "following", "from", "at", "of") or _is_last_stop(frame))
+        and (frame.link in _WHILE or (frame.link.startswith("prep:") and _is_last_stop(frame)) or _is_day_of(frame))
     )
     if together:
         visitors = [a for a in sided(frame.actors("clause")) if a.individual or a.delegation]
@@ -63,6 +62,18 @@ def visit(frame: Frame) -> list[tuple[Parts, float]]:
     if not out and _may_be_open(frame, visitors, places):
         out.append(([(v, "visitor") for v in visitors], 0.5))
     return out
+
+
+# How the noun hangs on the verb of what somebody does on the visit.
+_WHILE = frozenset(f"prep:{word}" for word in ("during", "on", "in", "after", "following", "from", "at", "of"))
+
+
+def _is_day_of(frame: Frame) -> bool:
+    """ "met X in Cairo on Sunday, the first day of a visit"."""
+    word = frame.word
+    return (
+        word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lemma_ == "day" and frame.link == "npadvmod"
+    )
 
 
 def _is_last_stop(frame: Frame) -> bool:

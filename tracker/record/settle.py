@@ -2,7 +2,8 @@
 
 The rules do not depend on the order in which sources were added. Mentions are ranked: what a person entered by hand,
 then a source that reports the event before one that recalls it as background, then the latest publication first (an
-unknown date counts as the oldest). For most fields the first mention that has a value gives it. The status is that of
+unknown date counts as the oldest). For most fields the first mention that has a value gives it; a country
+as the place only if no mention names a spot in it. The status is that of
 the latest publication of all, and the date that of a mention with this status: a day before a month, one that is
 written before one that was taken from the date of publication, a span before its first day. What a person edited
 comes last and outranks all.
@@ -14,6 +15,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.knowledge import countries
 from tracker.record import decisions
 from tracker.record.dates import interval
 from tracker.record.edits import edited_parties, edited_values
@@ -116,12 +118,31 @@ def _shown(connection: sqlite3.Connection, mentions: Sequence[sqlite3.Row]) -> d
         "date_start": dated["date_start"],
         "date_end": dated["date_end"],
         "date_precision": dated["date_precision"],
-        "place_id": next((m["place_id"] for m in mentions if m["place_id"] is not None), None),
+        "place_id": _placed(mentions),
         "plover": next((m["plover"] for m in mentions if m["plover"]), None),
         "mode": next((m["mode"] for m in mentions if m["mode"]), None),
         "confidence": max(m["confidence"] for m in mentions),
         "part_of": part_of["event_id"] if part_of else None,
     }
+
+
+def _placed(mentions: Sequence[sqlite3.Row]) -> int | None:
+    """The place of the first mention that has one; a country only where none names a spot in it. `mentions` by rank."""
+    placed = [m for m in mentions if m["place_id"] is not None]
+    if not placed:
+        return None
+    first = placed[0]
+    if first["extractor"] != "hand" and _is_country(first):
+        within = (m for m in placed if m["place_country"] == first["place_country"] and not _is_country(m))
+        first = next(within, first)
+    number: int = first["place_id"]
+    return number
+
+
+def _is_country(mention: sqlite3.Row) -> bool:
+    """Whether a mention's place is a country as a whole."""
+    code = mention["place_country"]
+    return code is not None and countries().find(mention["place_name"]) == code
 
 
 def _dated(mentions: Sequence[sqlite3.Row], status: str) -> sqlite3.Row:
