@@ -55,12 +55,18 @@ class SpotReader(SideReader):
             end = j = j - 1  # "in the German capital, Ukrainian President X met"
         elif self.lex.at(tokens, j, "title", "honorific"):
             end = j  # "in the Russian capital President X signed"
+        elif tokens[j - 1].text.lower() in ("capital", ",") and not self._begins_city(tokens, j, end):
+            end = j = j - (tokens[j - 1].text == ",")  # "in the Russian capital, Sergei Lavrov met"
         if end == j:
             capitals = knowledge.countries().by_code[sides[0].country].capitals
             if tokens[j - 1].text.lower() != "capital" or not capitals:
                 return None
             return Mention("place", i, j, name=capitals[0], country=sides[0].country, basis="city")
         return Mention("place", i, end, name=text_of(tokens, j, end), country=sides[0].country, basis="city")
+
+    def _begins_city(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """Whether a city that the table knows is named at token `i`."""
+        return any(knowledge.cities().find(text_of(tokens, i, stop)) for stop in range(i + 1, end + 1))
 
     def _named_place(self, tokens: Sequence[Token], i: int) -> Mention | None:
         entry = self.lex.at(tokens, i, "venue")
