@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
 
 from tracker.cli import (
     adding,
@@ -180,9 +184,24 @@ def _help_width() -> int:
     return max(30, min(80, get_terminal_size().columns) - 2)
 
 
+def _keep_what_is_asked(words: Sequence[str]) -> None:
+    """Leave out all commands but the one that the first word names: to make each ready takes a while, and none is used.
+
+    Where no command is named (`--help`, a misspelt one) or the shell asks for completions, all stay.
+    """
+    asked = next((word for word in words if not word.startswith("-")), None)
+    named = [
+        c for c in app.registered_commands if c.callback and (c.name or get_command_name(c.callback.__name__)) == asked
+    ]
+    if named and "_TRACKER_COMPLETE" not in os.environ:
+        app.registered_commands = named
+        app.registered_groups = []
+
+
 def main() -> None:
     """Run the command line."""
     open_outputs()
+    _keep_what_is_asked(sys.argv[1:])
     try:
         app(prog_name="tracker", terminal_width=_help_width())
     finally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,7 +32,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     names: dict[str, list[str]] = {}
     for parameter in _parameters(command):
         group = _GROUPS.get(parameter.name)
-        options = _parameters(group) if group else [parameter]
+        options = _options(group) if group else [parameter]
         if group:
             names[parameter.name] = [option.name for option in options]
         parameters += options
@@ -46,6 +46,11 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     run.__dict__["__signature__"] = inspect.Signature(parameters)
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+@cache
+def _options(group: Callable[..., Any]) -> list[inspect.Parameter]:
+    return _parameters(group)
 
 
 def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
