@@ -37,7 +37,8 @@ def relations(
     with reading(connection):
         rows = [pair for pairs in _counted(connection, filters, _SUMS, "") for pair in pairs]
     rows.sort(key=_latest_first if filters.reverse else _most_first)
-    return [_finished(row, today or date.today()) for row in rows[: filters.limit]]
+    day = today or date.today()
+    return [_finished(row, day) for row in rows[: filters.limit]]
 
 
 def relations_by_year(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
