@@ -58,6 +58,16 @@ def test_contrary_values_are_listed_and_vaguer_ones_are_not(record: Record, path
     assert doubts(path) == []
 
 
+def test_what_was_off_and_then_took_place_is_no_contradiction(record: Record, path: Path) -> None:
+    off = event(SHOIGU, KANG, day="2023-07-26", status="cancelled", confidence=0.9)
+    held = event(SHOIGU, KANG, day="2023-07-26", confidence=0.9)
+    told(record, off, text=" a", published="2023-07-20")
+    told(record, held, text=" b", published="2023-07-26")
+    assert doubts(path) == []
+    told(record, off, text=" c", published="2023-07-28")
+    assert [doubt["kind"] for doubt in doubts(path)] == ["disagreement"]
+
+
 def test_a_plan_and_what_came_of_it_do_not_disagree(record: Record, path: Path) -> None:
     told(record, event(SHOIGU, KANG, confidence=0.9), text=" a", published="2023-07-27")
     told(
@@ -82,4 +92,11 @@ def test_other_places_disagree(record: Record, path: Path) -> None:
 def test_a_venue_and_its_city_or_country_do_not_disagree(record: Record, path: Path) -> None:
     for n, place in enumerate((Place("Kremlin", "RU"), Place("Moscow", "RU"), Place("Russia", "RU"))):
         told(record, event(SHOIGU, KANG, place=place, confidence=0.9), text=f" {n}", published=f"2023-07-2{n + 7}")
+    assert doubts(path) == []
+
+
+def test_a_status_that_a_person_set_is_doubted_no_more(record: Record, path: Path) -> None:
+    only = told(record, event(SHOIGU, KANG, status="cancelled", confidence=0.9), text=" a").event_ids[0]
+    told(record, event(SHOIGU, KANG, status="cancelled", confidence=0.9), text=" b")
+    record.edit(only, [("status", "held")])
     assert doubts(path) == []

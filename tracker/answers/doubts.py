@@ -72,13 +72,25 @@ def _contradicted(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def _contrary(field: str, shown: str | None, other: Mapping[str, Any], mentions: Sequence[Mention]) -> bool:
     """Whether another value contradicts the shown one, and is not only vaguer, or of a plan that came otherwise."""
     if field == "status":
-        return frozenset((shown, other["value"])) in _CONTRARY
+        return frozenset((shown, other["value"])) in _CONTRARY and not _overtaken(shown, other, mentions)
     if field == "place":
         return shown is not None and not (_lies_in(shown, other["value"]) or _lies_in(other["value"], shown))
     if field != "date" or shown is None:
         return shown is not None
     planned = all(m["status"] in ("planned", "postponed") for m in mentions if m["source_id"] == other["source"])
     return not planned and not shown.startswith(other["value"]) and not other["value"].startswith(shown)
+
+
+def _overtaken(shown: str | None, other: Mapping[str, Any], mentions: Sequence[Mention]) -> bool:
+    """Whether a source said that it was off before any said that it took place after all: a history, no contradiction."""
+    if (shown, other["value"]) != ("held", "cancelled"):
+        return False
+    said = {
+        status: sorted(m["published"] or "" for m in mentions if m["status"] == status)
+        for status in ("cancelled", "held")
+    }
+    known = said["held"] and "" not in said["held"] + said["cancelled"]
+    return bool(known) and said["cancelled"][-1] < said["held"][0]
 
 
 def _lies_in(place: str, around: str) -> bool:
