@@ -63,7 +63,12 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
         else None
         for index, column in enumerate(columns)
     ]
-    if sum(width or _READABLE for width in widths) + 2 * (len(widths) - 1) > console.width:
+    # A column whose texts are shorter than that needs no more than the longest of them.
+    needed = [
+        width or min(_READABLE, max(map(cell_len, (column.title, *texts))))
+        for width, column, texts in zip(widths, columns, of_columns, strict=True)
+    ]
+    if sum(needed) + 2 * (len(widths) - 1) > console.width:
         for card in _cards(rows, columns, cells, groups):
             console.print(card)
     else:
