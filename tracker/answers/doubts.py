@@ -101,12 +101,11 @@ def _lies_in(place: str, around: str) -> bool:
     if country != other:
         return False
     venue = venues().get(name_key(name)) or venues().get(name)
-    known = countries().by_code.get(country)
     within = {name_key(wider)} & {
         name_key(venue.city) if venue and venue.city else "",
         *name_key(name).split(" in ")[1:],
     }
-    return bool(within) or (known is not None and countries().find(wider) == country)
+    return bool(within) or countries().names(wider, country)
 
 
 def _doubt(kind: str, id_: str, doubt: float, detail: str, other: str | None = None) -> dict[str, Any]:

@@ -35,7 +35,11 @@ def people(connection: sqlite3.Connection) -> list[Row]:
             namesakes[name_key(row["name"])].append(
                 Person((row["id"],), row["name"], row["country"], row["org"], row["name_key"])
             )
-        found = [_summary(connection, person) for some in namesakes.values() for person in united(some)]
+        found = [
+            _summary(connection, person, _event_ids(connection, person))
+            for some in namesakes.values()
+            for person in united(some)
+        ]
     shown = [row for row in found if row["events"]]
     return sorted(shown, key=lambda row: (row["name"].casefold(), row["country"] or "", row["name"]))
 
@@ -59,7 +63,7 @@ def person(connection: sqlite3.Connection, name: str, *, today: date | None = No
             (json.dumps(ids),),
         ).fetchall()
         return {
-            **_summary(connection, found),
+            **_summary(connection, found, ids),
             "posts": posts_of(connection, found),
             "aliases": _aliases(connection, found),
             "event_ids": ids,
@@ -90,8 +94,7 @@ def _countries(connection: sqlite3.Connection, person: Person, ids: Sequence[str
     ]
 
 
-def _summary(connection: sqlite3.Connection, person: Person) -> Row:
-    ids = _event_ids(connection, person)
+def _summary(connection: sqlite3.Connection, person: Person, ids: Sequence[str]) -> Row:
     last = connection.execute(
         "SELECT date_start FROM event WHERE id IN (SELECT value FROM json_each(?)) AND status = 'held' "
         "ORDER BY date_to DESC, date_start DESC LIMIT 1",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,6 +18,7 @@ from tracker.cli.options import (
     Model,
     Paths,
     Published,
+    collect_seldom,
     database,
     iso_date,
     standard_input,
@@ -57,7 +57,7 @@ def add(
     out, the others are added, and the exit status is 1.
     """
     published = iso_date(date)
-    _collect_seldom()
+    collect_seldom()
     from tracker.extraction import EXTRACTOR_VERSION
     from tracker.render import views
     from tracker.sources import iter_articles
@@ -114,7 +114,7 @@ def extract(paths: Paths, date: Published = None, model: Model = None) -> None:
     "title" where known. The offsets of the evidence count characters: text[start:end] is the quote.
     """
     published = iso_date(date)
-    _collect_seldom()
+    collect_seldom()
     from tracker.render.data import write_jsonl
     from tracker.sources import iter_articles
 
@@ -129,12 +129,6 @@ def extract(paths: Paths, date: Published = None, model: Model = None) -> None:
 
     write_jsonl(documents(), sys.stdout)
     bad.leave()
-
-
-def _collect_seldom() -> None:
-    """Look for cycles seldom: the language model and the tables are hundreds of thousands of objects that stay, and going through
-    them time and again takes a tenth of the time of one article."""
-    gc.set_threshold(100_000, 50, 100)
 
 
 @dataclass

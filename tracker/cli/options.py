@@ -133,12 +133,18 @@ def database(path: Path | None) -> Path:
     return default_path()
 
 
+def collect_seldom() -> None:
+    """Look for cycles seldom: the language model, the tables and answers of thousands of rows are hundreds of thousands of objects
+    that stay, and going through them time and again takes a tenth of the time of one article."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 @contextmanager
 def opened(db: Path | None) -> Iterator[sqlite3.Connection]:
     """A connection on which nothing can be written, to the database that was named, else the usual one."""
     from tracker.answers import connect
 
-    gc.set_threshold(100_000, 50, 100)  # answers of thousands of rows hold no cycles worth looking for
+    collect_seldom()
     with closing(connect(database(db))) as connection:
         yield connection
 

@@ -160,8 +160,7 @@ def _own_place(group: Group) -> Place | None:
 
 
 def _is_country(place: Place) -> bool:
-    code = knowledge.countries().find(place.name)
-    return code is not None and code == place.country
+    return knowledge.countries().names(place.name, place.country)
 
 
 def _finer(found: Place, group: Group, groups: Sequence[Group], when: When) -> Place | None:

@@ -65,6 +65,10 @@ class Countries(Mapping[str, Country]):
         """
         return self._by_form.get(fold(text))
 
+    def names(self, text: str, code: str | None) -> bool:
+        """Whether `text` is the country of this code as a whole, and no place in it."""
+        return code is not None and self.find(text) == code
+
     def capital_of(self, city: str) -> str | None:
         """Code of the country whose capital or seat of government, present or former, is `city`, or None."""
         return self._by_capital.get(fold(city))

@@ -141,8 +141,7 @@ def _placed(mentions: Sequence[sqlite3.Row]) -> int | None:
 
 def _is_country(mention: sqlite3.Row) -> bool:
     """Whether a mention's place is a country as a whole."""
-    code = mention["place_country"]
-    return code is not None and countries().find(mention["place_name"]) == code
+    return countries().names(mention["place_name"], mention["place_country"])
 
 
 def _dated(mentions: Sequence[sqlite3.Row], status: str) -> sqlite3.Row:

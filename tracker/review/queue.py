@@ -45,13 +45,16 @@ class Queue:
         """The doubt that is looked at; None behind the last one."""
         return self.doubts[self.at] if self.at < len(self.doubts) else None
 
-    def events(self) -> list[dict[str, Any]]:
-        """The event in doubt as `answers.show` gives it, and, where two may be one, the other; `swapped` if so."""
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the event in doubt and, where two may be one, of the other; `swapped` if so."""
         doubt = self.current
-        if doubt is None:
-            return []
-        shown = [answers.show(self._connection, id_) for id_ in (doubt["id"], doubt["other"]) if id_]
-        return shown[::-1] if self.swapped else shown
+        ids = [id_ for id_ in (doubt["id"], doubt["other"]) if id_] if doubt else []
+        return ids[::-1] if self.swapped else ids
+
+    def events(self) -> list[dict[str, Any]]:
+        """The events of `ids` as `answers.show` gives them."""
+        return [answers.show(self._connection, id_) for id_ in self.ids]
 
     def refresh(self) -> None:
         """Work out the doubts anew, and stay at the same place."""

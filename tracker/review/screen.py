@@ -111,19 +111,19 @@ class Review(App[None]):
 
     def action_confirm(self) -> None:
         """The event is right as it is shown."""
-        self._decide(lambda record: record.confirm(self._ids()[0]), "confirmed")
+        self._decide(lambda record: record.confirm(self.queue.ids[0]), "confirmed")
 
     def action_reject(self) -> None:
         """There is no such event."""
-        self._decide(lambda record: record.reject(self._ids()[0]), "rejected")
+        self._decide(lambda record: record.reject(self.queue.ids[0]), "rejected")
 
     def action_merge(self) -> None:
         """The two are one."""
-        self._decide(lambda record: record.merge(*self._ids()), "merged")
+        self._decide(lambda record: record.merge(*self.queue.ids), "merged")
 
     def action_apart(self) -> None:
         """The two are two."""
-        self._decide(lambda record: record.split(self._ids()[0], self._ids()[1:]), "kept apart")
+        self._decide(lambda record: record.split(self.queue.ids[0], self.queue.ids[1:]), "kept apart")
 
     def action_swap(self) -> None:
         """Correct and reject the other of the two."""
@@ -167,9 +167,6 @@ class Review(App[None]):
         self.push_screen(
             Correct(f"Correct {event['id']}: FIELD=VALUE ... (Enter; Escape leaves)", proposed(doubt, event), take)
         )
-
-    def _ids(self) -> list[str]:
-        return [event["id"] for event in self.queue.events()]
 
     def _decide(self, decision: Decision, said: str) -> None:
         try:
