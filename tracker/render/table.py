@@ -63,9 +63,9 @@ def write_table(rows: Sequence[Row], columns: Sequence[Column], out: TextIO, gro
         else None
         for index, column in enumerate(columns)
     ]
-    # A column whose texts are shorter than that needs no more than the longest of them.
+    # A column whose texts are shorter than that needs no more than the longest of them, unless headings stand among the rows.
     needed = [
-        width or min(_READABLE, max(map(cell_len, (column.title, *texts))))
+        width or min(_READABLE, _READABLE if groups else max(map(cell_len, (column.title, *texts))))
         for width, column, texts in zip(widths, columns, of_columns, strict=True)
     ]
     if sum(needed) + 2 * (len(widths) - 1) > console.width:
